@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/quantity.hpp"
+#include "core/rows.hpp"
+
+// Coverage of the needs by the dispositifs, EPCI by EPCI and thématique by
+// thématique (cadrage, section 2.A.b: « couverture territoriale des besoins »).
+
+namespace pacte {
+
+enum class CoverageStatus {
+    sans_objet,
+    non_couvert,
+    a_preciser,
+    non_evaluable,
+    peu_couvert,
+    partiellement_couvert,
+    couvert,
+};
+
+[[nodiscard]] const char* label_of(CoverageStatus status); ///< `peu couvert`
+
+/// The territory of a dispositif, as « territoire couvert » states it.
+struct Zone {
+    bool whole = false;                             ///< the whole territory of the diagnosis
+    std::vector<std::pair<std::size_t, double>> shares; ///< (index of the EPCI, p(d,e) in ]0, 1])
+    std::vector<std::string> unknown;               ///< elements that are no EPCI, commune or territory
+};
+
+/// Who lives where: the retained EPCI and their communes, indexed once.
+class Territory {
+public:
+    Territory(std::vector<Epci> epcis, std::vector<CommuneRow> communes,
+              std::string departement_code = {}, std::string departement_name = {});
+
+    [[nodiscard]] const std::vector<Epci>& epcis() const { return epcis_; }
+    [[nodiscard]] const std::vector<CommuneRow>& communes() const { return communes_; }
+    /// Index of a retained EPCI by SIREN or name; −1 where there is none.
+    [[nodiscard]] int epci_index(std::string_view code_or_name) const;
+
+    /// Reads « territoire couvert »: a list of EPCI (SIREN or name), communes
+    /// (code INSEE or name), « département », « tout le département », its
+    /// code or its name. An EPCI named beside some of its communes counts whole.
+    [[nodiscard]] Zone read_zone(std::string_view text) const;
+
+private:
+    std::vector<Epci> epcis_;
+    std::vector<CommuneRow> communes_;
+    std::map<std::string, int, std::less<>> epci_by_key_;
+    std::map<std::string, std::pair<int, double>, std::less<>> commune_by_key_; ///< EPCI, share of its population
+    std::vector<std::string> whole_names_;
+};
+
+struct CoverageCell {
+    Quantity need;       ///< people
+    Quantity capacity;   ///< people a year, Σ of the known allocated capacities; unknown where none is known
+    Quantity rate;       ///< C/N, a share; unknown unless both are known and N > 0
+    Quantity covered;    ///< min(C, N)
+    Quantity gap;        ///< max(0, N − C); N where no active dispositif reaches e
+    CoverageStatus status = CoverageStatus::non_couvert;
+    int dispositifs = 0; ///< active dispositifs that reach e
+    int unknown_capacities = 0; ///< among them, those without a known capacity
+    double served_share = 0.0;  ///< greatest p(d,e) among them: part de la population desservie
+    int rank = 0;        ///< priority within the thématique, 1 first; 0: not ranked
+};
+
+struct CoverageTotal {
+    Quantity need;      ///< Σ N over the EPCI whose need is known
+    Quantity capacity;  ///< Σ C over the same
+    Quantity rate;      ///< Σ min(C,N) / Σ N
+    Quantity plain_rate; ///< Σ C / Σ N
+    Quantity gap;
+    int left_out = 0;   ///< EPCI whose need is unknown or secret
+};
+
+/// The result, thématique by thématique in the order given.
+struct Coverage {
+    std::vector<Epci> epcis;
+    std::vector<Thematique> thematiques;       ///< the retained ones
+    std::vector<std::vector<CoverageCell>> cells; ///< [thématique][EPCI]
+    std::vector<CoverageTotal> totals;         ///< [thématique]
+
+    [[nodiscard]] const CoverageCell* at(std::string_view epci, std::string_view thematique) const;
+};
+
+struct CoverageInput {
+    const Territory& territory;
+    const std::vector<Thematique>& thematiques;
+    const std::vector<Variable>& variables;
+    const Needs& needs;
+    const std::vector<Dispositif>& dispositifs;
+    Date date; ///< reference date: a dispositif counts where start ≤ date ≤ end
+};
+
+/// The whole table in one pass over the dispositifs.
+[[nodiscard]] Coverage compute_coverage(const CoverageInput& input);
+
+/// N(e,t): the variable, or rate/100 × base where the variable is a rate.
+[[nodiscard]] Quantity need_of(const std::string& epci, const Thematique& thematique,
+                               const std::vector<Variable>& variables, const Needs& needs);
+
+/// A line of « besoins peu ou non couverts ».
+struct Priority {
+    std::size_t thematique; ///< index in Coverage::thematiques
+    std::size_t epci;
+};
+
+/// Every pair that is neither « couvert » nor « sans objet », by gap, then gap
+/// per inhabitant, then EPCI code.
+[[nodiscard]] std::vector<Priority> uncovered_needs(const Coverage& coverage);
+
+} // namespace pacte

@@ -1,0 +1,113 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/table.hpp"
+
+namespace pacte {
+
+/// One column of a table, from a frictionless Table Schema field. What the
+/// standard has no word for stands in the field's `pacte` object.
+struct Field {
+    std::string name;        ///< stable identifier: `porteur_principal`
+    std::string title;       ///< the header that is shown: `porteur principal`
+    std::string title_en;
+    std::string description; ///< becomes the header's note
+    std::string type;        ///< string, number, integer, year, date, boolean, any
+    std::string unit;        ///< `personnes/an`, `€`, `%`… may be empty
+    bool required = false;
+    bool unique = false;
+    std::vector<std::string> enumeration; ///< constraints.enum: nothing else is accepted
+    std::optional<double> minimum;
+    std::optional<double> maximum;
+    std::string pattern;                  ///< regular expression the whole text must match
+    std::vector<std::string> synonyms;    ///< other headers accepted (folded comparison)
+    bool is_list = false;                 ///< several elements separated by `;`
+    std::string suggestions;              ///< a reference list proposed, not imposed: `publics`
+    std::string kind;   ///< `code` (text always), `siren`, `siret`, `insee`, `territoire`, `texte long`, …
+    double width_cm = 3.0;
+    std::string per_year; ///< `periode`: the column repeats for each year, `{annee}` in name and title
+};
+
+struct ForeignKey {
+    std::string field;     ///< of this table
+    std::string table;     ///< `reference.resource`; this table's own name refers to itself
+    std::string reference; ///< field of that table
+};
+
+/// A table of the workbook, as `templates/schemas/<name>.json` describes it.
+struct TableSchema {
+    std::string name;  ///< also the name of its database range
+    std::string sheet; ///< the sheet's name in a new workbook
+    std::string title;
+    std::string description;
+    bool generated = false; ///< written by Pacte (Couverture, Contrôles)
+    int blank_rows = 100;   ///< rows ready to be filled in a new workbook
+    /// Further columns are headed by the values of this field: `variables.code`
+    /// for `besoins`. Empty where there are none.
+    std::string columns_from;
+    std::vector<Field> fields;
+    std::vector<std::string> primary_key;
+    std::vector<ForeignKey> foreign_keys;
+    std::vector<std::string> missing_values; ///< texts that mean « unknown »
+    std::vector<std::string> secret_values;  ///< texts that mean « secret »: `s`
+
+    /// Null where the schema has no such field.
+    [[nodiscard]] const Field* find(std::string_view field_name) const;
+};
+
+/// A value of a reference list: `templates/listes/<list>.json`.
+struct ListItem {
+    std::string code;
+    std::string label;
+};
+
+/// All the schemas and reference lists of the extension.
+class Schemas {
+public:
+    /// Reads every `schemas/*.json` and `listes/*.json` under `templates`.
+    /// Throws Failure (bad_file) with the file and what is wrong in it.
+    static Schemas load(const std::filesystem::path& templates);
+
+    [[nodiscard]] const std::vector<TableSchema>& tables() const { return tables_; } ///< in the sheets' order
+    /// Throws Failure (bad_file) where there is none.
+    [[nodiscard]] const TableSchema& table(std::string_view name) const;
+    [[nodiscard]] const std::vector<ListItem>& list(std::string_view name) const;
+
+private:
+    std::vector<TableSchema> tables_;
+    std::map<std::string, std::vector<ListItem>, std::less<>> lists_;
+};
+
+/// Where each field of a schema stands in a table. Columns are found by their
+/// header, case, accents and spaces ignored, known synonyms accepted.
+class Columns {
+public:
+    Columns(const TableSchema& schema, const Table& table);
+
+    /// Index in `Table::headers`, or −1 where the column is not there.
+    [[nodiscard]] int index(std::string_view field_name) const;
+    /// The column of a per-year field for that year, or −1.
+    [[nodiscard]] int index(std::string_view field_name, int year) const;
+    /// The cell of that field; Blank where the column is not there.
+    [[nodiscard]] const Cell& cell(const std::vector<Cell>& row, std::string_view field_name) const;
+    /// Columns whose header no field knows (variables in `besoins`, a user's own).
+    [[nodiscard]] const std::vector<int>& others() const { return others_; }
+    /// Headers that meet a field already found (index of the second one).
+    [[nodiscard]] const std::vector<int>& duplicates() const { return duplicates_; }
+    /// Names of the required fields that have no column.
+    [[nodiscard]] const std::vector<std::string>& missing() const { return missing_; }
+
+private:
+    std::map<std::string, int, std::less<>> index_;
+    std::vector<int> others_;
+    std::vector<int> duplicates_;
+    std::vector<std::string> missing_;
+};
+
+} // namespace pacte

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pacte {
+
+/// Without spaces at either end; no-break and narrow spaces count as spaces.
+[[nodiscard]] std::string trim(std::string_view text);
+
+/// The key by which two writings of one word meet: case, accents, spaces,
+/// punctuation and apostrophes are ignored. `Code EPCI` and `code-épci` both
+/// give `codeepci`. Œ and œ give `oe`.
+[[nodiscard]] std::string fold(std::string_view text);
+
+/// The elements of a list cell, separated by `;` (or a line break), trimmed,
+/// the empty ones left out.
+[[nodiscard]] std::vector<std::string> split_list(std::string_view text);
+
+/// How alike two writings are, from 0 to 1 (1: the same once folded):
+/// 1 − Damerau–Levenshtein distance of the folded texts / the longer length.
+[[nodiscard]] double similarity(std::string_view a, std::string_view b);
+
+/// The candidate nearest to `word`, or an empty string where none reaches
+/// `floor`.
+[[nodiscard]] std::string nearest(std::string_view word, const std::vector<std::string>& candidates,
+                                  double floor = 0.6);
+
+/// Reads a number as a French or an English agent writes it: `1 234,5`,
+/// `1234.5`, with ordinary, no-break or narrow spaces between thousands.
+/// Returns false where the text is anything else (`env. 30`, `12-15`, `30 €`).
+[[nodiscard]] bool parse_number(std::string_view text, double& value);
+
+/// `1 234,5` as a French reader writes it: narrow no-break space between
+/// thousands, decimal comma, `decimals` digits at most and no trailing zero.
+[[nodiscard]] std::string french_number(double value, int decimals = 0);
+
+} // namespace pacte

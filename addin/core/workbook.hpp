@@ -1,0 +1,55 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/cog.hpp"
+#include "core/schema.hpp"
+#include "core/table.hpp"
+
+// The diagnosis as a document: flat OpenDocument text made from the skeleton
+// `templates/classeur.fods` (styles, Accueil, model of the fiche) and the Table
+// Schemas (sheets, database ranges, headers and their notes, validity lists,
+// formats, print settings), with rows filled in. The office only loads it.
+
+namespace pacte {
+
+/// Rows for a new workbook, by table name. Each row maps field names (or, for
+/// `besoins`, codes of variables; for per-year fields, `cible_2025`) to cells.
+struct WorkbookContent {
+    using Row = std::map<std::string, Cell>;
+
+    std::map<std::string, std::vector<Row>> rows;
+    std::map<std::string, std::string> texts; ///< `{{clé}}` in the skeleton's texts
+    int first_year = 2024; ///< of the period: the per-year columns
+    int last_year = 2027;
+};
+
+struct NewDiagnosis {
+    std::string departement; ///< `43`, or empty where `metropole` is given
+    std::string metropole;   ///< SIREN of the métropole
+    int t0_year = 2023;
+    int first_year = 2024;
+    int last_year = 2027;
+};
+
+/// Territoires, Communes, Thématiques (départements' or métropoles' list),
+/// Schémas, Paramètres and Planning of a new diagnosis. Throws Failure
+/// (bad_value) for an unknown territory or years out of order.
+[[nodiscard]] WorkbookContent new_diagnosis(const NewDiagnosis& request, const Schemas& schemas, const Cog& cog);
+
+/// The example of Haute-Loire: new_diagnosis for 43, completed or replaced table
+/// by table with `folder/<table>.csv` (`;`, UTF-8, headers as in the sheets).
+/// Throws Failure (bad_file) with the file and line.
+[[nodiscard]] WorkbookContent example_diagnosis(const std::filesystem::path& folder, const Schemas& schemas,
+                                                const Cog& cog);
+
+/// The whole document. `skeleton` is the text of `classeur.fods`. Throws Failure
+/// (bad_file) where the skeleton lacks one of its marks.
+[[nodiscard]] std::string write_workbook(std::string_view skeleton, const Schemas& schemas,
+                                         const WorkbookContent& content);
+
+} // namespace pacte
