@@ -7,7 +7,8 @@
 // A map as a value: what the office will draw, in hundredths of a millimetre
 // from the top left corner of the sheet. Knows nothing of the office.
 
-namespace pacte::map {
+namespace pacte::map
+{
 
 using Hundredths_mm = std::int32_t;
 
@@ -35,13 +36,15 @@ struct Color {
     friend bool operator==(const Color&, const Color&) = default;
 };
 
-enum class Pattern { none, solid, hatch_45, hatch_135, hatch_cross };
+/// Hatches are single lines at 45°, 135° and 0°, or lines at 45° and 135° crossed.
+enum class Pattern { none, solid, hatch_45, hatch_135, hatch_cross, hatch_horizontal };
 
 struct Fill {
     Pattern pattern = Pattern::none;
-    Color color;      ///< of the surface; under a hatch, the background
-    Color line;       ///< of the hatch's lines
+    Color color; ///< of the surface; under a hatch, the background
+    Color line;  ///< of the hatch's lines
     int transparency_percent = 0;
+    Hundredths_mm spacing = 120; ///< between two lines of a hatch
 };
 
 struct Stroke {
@@ -66,11 +69,14 @@ enum class ShapeKind {
     polyline,  ///< `rings`, open
     ellipse,   ///< `box`
     rectangle, ///< `box`
-    text,      ///< `text` in `box`, no autogrow, not wrapped unless `wrap`
+    /// `text` in `box`, no autogrow, no inner margin, from the top; not wrapped
+    /// unless `wrap`; `\n` parts the lines. Liberation Sans, single spacing. The
+    /// box holds the text exactly. `fill` and `stroke` are those of the box.
+    text,
 };
 
 struct Shape {
-    std::string name;        ///< stable: `epci:200073419`, `label:200073419`, `legende:classe:3`
+    std::string name;        ///< stable: `epci:200073419`, `etiquette:200073419`, `legende:classe:3`
     std::string title;       ///< for screen readers and the Navigator
     std::string description; ///< the figure in words
     ShapeKind kind = ShapeKind::polygon;
@@ -91,9 +97,9 @@ struct FigureRow {
 };
 
 struct Drawing {
-    std::string id;    ///< stable: `carte:taux-pauvrete`
-    std::string title; ///< of the sheet, after `Carte – `; at most 20 characters
-    Rectangle page;    ///< the printable area
+    std::string id;            ///< stable: `carte:taux-pauvrete`
+    std::string title;         ///< of the sheet, after `Carte – `; at most 20 characters
+    Rectangle page;            ///< the printable area
     std::vector<Shape> shapes; ///< in the order they are drawn
     std::vector<std::string> figure_headers;
     std::vector<FigureRow> figures;
