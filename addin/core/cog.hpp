@@ -73,6 +73,9 @@ public:
     [[nodiscard]] const EpciRecord* find_epci(std::string_view code_or_name) const;
 
 private:
+    void make_indexes();
+    void index_names();
+
     int year_ = 0;
     std::string source_;
     std::vector<Commune> communes_;

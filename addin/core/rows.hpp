@@ -34,6 +34,13 @@ using Date = std::chrono::year_month_day;
 /// a conversion to number are put back up to `length` digits, 0: none).
 [[nodiscard]] std::string read_code(const Cell& cell, std::size_t length = 0);
 
+/// `oui` or `non` as a person writes it (`O`, `x`, `vrai`, 1…); nothing where it
+/// is neither.
+[[nodiscard]] std::optional<bool> read_boolean(const Cell& cell);
+
+/// The axe, 1 to 4, from `2`, `2 emploi` or `axe 2`; 0 where it is none of them.
+[[nodiscard]] int read_axe(const Cell& cell);
+
 struct Epci {
     std::string code; ///< SIREN
     std::string name;

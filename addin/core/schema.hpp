@@ -19,12 +19,15 @@ struct Field {
     std::string title_en;
     std::string description; ///< becomes the header's note
     std::string type;        ///< string, number, integer, year, date, boolean, any
+    std::string format;      ///< of the frictionless standard; may be empty
     std::string unit;        ///< `personnes/an`, `€`, `%`… may be empty
     bool required = false;
     bool unique = false;
     std::vector<std::string> enumeration; ///< constraints.enum: nothing else is accepted
     std::optional<double> minimum;
     std::optional<double> maximum;
+    std::optional<std::size_t> min_length; ///< in characters
+    std::optional<std::size_t> max_length;
     std::string pattern;                  ///< regular expression the whole text must match
     std::vector<std::string> synonyms;    ///< other headers accepted (folded comparison)
     bool is_list = false;                 ///< several elements separated by `;`
@@ -46,6 +49,7 @@ struct TableSchema {
     std::string sheet; ///< the sheet's name in a new workbook
     std::string title;
     std::string description;
+    int order = 0;     ///< rank of the sheet in a new workbook
     bool generated = false; ///< written by Pacte (Couverture, Contrôles)
     int blank_rows = 100;   ///< rows ready to be filled in a new workbook
     /// Further columns are headed by the values of this field: `variables.code`
@@ -67,21 +71,32 @@ struct ListItem {
     std::string label;
 };
 
+/// One Table Schema. `origin` (a file) is named in the message of the Failure
+/// (bad_file) that is thrown where the text is no schema.
+[[nodiscard]] TableSchema parse_schema(std::string_view json, std::string_view origin);
+
 /// All the schemas and reference lists of the extension.
 class Schemas {
 public:
+    using Lists = std::map<std::string, std::vector<ListItem>, std::less<>>;
+
+    Schemas() = default;
+    explicit Schemas(std::vector<TableSchema> tables, Lists lists = {});
+
     /// Reads every `schemas/*.json` and `listes/*.json` under `templates`.
     /// Throws Failure (bad_file) with the file and what is wrong in it.
     static Schemas load(const std::filesystem::path& templates);
 
     [[nodiscard]] const std::vector<TableSchema>& tables() const { return tables_; } ///< in the sheets' order
+    /// Null where there is none.
+    [[nodiscard]] const TableSchema* find(std::string_view name) const;
     /// Throws Failure (bad_file) where there is none.
     [[nodiscard]] const TableSchema& table(std::string_view name) const;
     [[nodiscard]] const std::vector<ListItem>& list(std::string_view name) const;
 
 private:
     std::vector<TableSchema> tables_;
-    std::map<std::string, std::vector<ListItem>, std::less<>> lists_;
+    Lists lists_;
 };
 
 /// Where each field of a schema stands in a table. Columns are found by their
@@ -92,7 +107,7 @@ public:
 
     /// Index in `Table::headers`, or −1 where the column is not there.
     [[nodiscard]] int index(std::string_view field_name) const;
-    /// The column of a per-year field for that year, or −1.
+    /// The column of a per-year field (`cible_{annee}` or `cible`) for that year, or −1.
     [[nodiscard]] int index(std::string_view field_name, int year) const;
     /// The cell of that field; Blank where the column is not there.
     [[nodiscard]] const Cell& cell(const std::vector<Cell>& row, std::string_view field_name) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,11 @@ namespace pacte {
 /// The elements of a list cell, separated by `;` (or a line break), trimmed,
 /// the empty ones left out.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text);
+
+/// The number of letters to add, remove, change or swap with their neighbour to
+/// go from `a` to `b`, byte by byte (Damerau–Levenshtein, in its « optimal string
+/// alignment » form); `limit + 1` as soon as it is known to be above `limit`.
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
 /// How alike two writings are, from 0 to 1 (1: the same once folded):
 /// 1 − Damerau–Levenshtein distance of the folded texts / the longer length.

@@ -1,0 +1,2 @@
+// The implementation of Boost.JSON, compiled once for the whole product.
+#include <boost/json/src.hpp>
