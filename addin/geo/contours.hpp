@@ -9,7 +9,8 @@
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
 
-namespace pacte::geo {
+namespace pacte::geo
+{
 
 /// Metres, in the legal projection of the territory (see projection.hpp).
 using Point = boost::geometry::model::d2::point_xy<double>;
@@ -25,9 +26,9 @@ struct Contour {
 /// The contours of a territory, ready to be drawn.
 struct ContourLayer {
     int epsg = 2154;
-    std::string source;    ///< the line printed under the map: producer, vintage
-    std::string geography; ///< `géographie 2018, périmètres 2026`
-    bool schematic = false; ///< the mosaic of hexagons: « fond schématique »
+    std::string source;       ///< the line printed under the map: producer, vintage
+    std::string geography;    ///< `géographie 2018, périmètres 2026`
+    bool schematic = false;   ///< the mosaic of hexagons: « fond schématique »
     double tolerance_m = 0.0; ///< of the simplification
     std::vector<Contour> epcis;
     std::vector<Contour> neighbours; ///< outlines around, drawn pale; may be empty

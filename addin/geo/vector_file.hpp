@@ -7,7 +7,8 @@
 
 #include "geo/contours.hpp"
 
-namespace pacte::geo {
+namespace pacte::geo
+{
 
 struct VectorRequest {
     std::filesystem::path path;
@@ -23,9 +24,9 @@ struct VectorContent {
     std::string driver;            ///< `GeoJSON`
     std::string code_field;        ///< the attribute recognised as the code
     std::string layer;
-    std::string projection;        ///< name of the file's own
-    bool projection_assumed = false; ///< the file said none: WGS84 or the wanted one, by its extent
-    std::size_t features = 0;      ///< in the file
+    std::string projection;                ///< name of the file's own
+    bool projection_assumed = false;       ///< the file said none: WGS84 or the wanted one, by its extent
+    std::size_t features = 0;              ///< in the file
     std::vector<std::string> without_code; ///< features skipped for want of a code (at most 20)
     std::vector<std::string> other_codes;  ///< codes of the file that were not asked for (at most 1000)
 };
