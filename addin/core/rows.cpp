@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/identifiers.hpp"
 #include "core/text.hpp"
 
 namespace pacte
@@ -15,9 +16,6 @@ namespace
 using std::chrono::day;
 using std::chrono::month;
 using std::chrono::year;
-
-constexpr std::size_t siren_length = 9;
-constexpr std::size_t insee_length = 5;
 
 /// Day 0 of the spreadsheets' calendar.
 constexpr std::chrono::sys_days epoch = year{1899} / 12 / 30;
