@@ -301,17 +301,18 @@ std::vector<CommuneRow> read_communes(const Table& table, const TableSchema& sch
     });
 }
 
-std::vector<Thematique> read_thematiques(const Table& table, const TableSchema& schema)
+std::vector<Thematique> read_thematiques(const Table& table, const TableSchema& schema,
+                                         const Thematique& defaults)
 {
-    return read_rows(table, schema, [](const Row& row, std::size_t) -> std::optional<Thematique> {
+    return read_rows(table, schema, [&](const Row& row, std::size_t) -> std::optional<Thematique> {
         Thematique thematique;
         thematique.code = row.code("code");
         thematique.axe = read_axe(row.cell("axe"));
         thematique.title = row.text("intitule_court");
         thematique.retained = row.flag("retenue", false);
         thematique.need = row.code("besoin");
-        thematique.partial_threshold = row.number("seuil_partiel", thematique.partial_threshold);
-        thematique.covered_threshold = row.number("seuil_couvert", thematique.covered_threshold);
+        thematique.partial_threshold = row.number("seuil_partiel", defaults.partial_threshold);
+        thematique.covered_threshold = row.number("seuil_couvert", defaults.covered_threshold);
         return thematique.code.empty() ? std::nullopt : std::optional(std::move(thematique));
     });
 }

@@ -149,7 +149,9 @@ struct Indicateur {
 
 [[nodiscard]] std::vector<Epci> read_epcis(const Table& table, const TableSchema& schema);
 [[nodiscard]] std::vector<CommuneRow> read_communes(const Table& table, const TableSchema& schema);
-[[nodiscard]] std::vector<Thematique> read_thematiques(const Table& table, const TableSchema& schema);
+/// `defaults` gives the thresholds of the thématiques that state none.
+[[nodiscard]] std::vector<Thematique> read_thematiques(const Table& table, const TableSchema& schema,
+                                                       const Thematique& defaults = {});
 [[nodiscard]] std::vector<Variable> read_variables(const Table& table, const TableSchema& schema);
 [[nodiscard]] Needs read_needs(const Table& table, const TableSchema& schema);
 [[nodiscard]] std::vector<Dispositif> read_dispositifs(const Table& table, const TableSchema& schema);
