@@ -9,8 +9,7 @@
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
 
-namespace pacte::geo
-{
+namespace pacte::geo {
 
 /// Metres, in the legal projection of the territory (see projection.hpp).
 using Point = boost::geometry::model::d2::point_xy<double>;

@@ -3,24 +3,21 @@
 #include <limits>
 #include <string>
 
-#include <boost/geometry/algorithms/correct.hpp>
-#include <boost/geometry/strategies/cartesian.hpp>
 #include <boost/json.hpp>
 
 #include "core/error.hpp"
 #include "geo/contours.hpp"
+#include "geo/polygons.hpp"
 
 // GeoJSON (RFC 7946) in the projection of the layer: the `crs` member is that
 // of the 2008 specification, which GDAL and QGIS read. What is proper to the
 // layer is under the foreign member `pacte`.
 
-namespace pacte::geo
-{
+namespace pacte::geo {
 
 namespace json = boost::json;
 
-namespace
-{
+namespace {
 
 constexpr std::string_view crs_prefix = "urn:ogc:def:crs:EPSG::";
 
@@ -134,7 +131,7 @@ MultiPolygon read_shape(const json::object& geometry)
             shape.push_back(read_polygon(polygon));
     else
         fail("« " + type + " » au lieu de polygones");
-    boost::geometry::correct(shape);
+    correct(shape);
     return shape;
 }
 

@@ -4,8 +4,7 @@
 
 #include "geo/contours.hpp"
 
-namespace pacte::geo
-{
+namespace pacte::geo {
 
 struct LabelPoint {
     Point point;

@@ -7,13 +7,11 @@
 #include <boost/geometry/algorithms/area.hpp>
 #include <boost/geometry/strategies/cartesian.hpp>
 
-namespace pacte::geo
-{
+namespace pacte::geo {
 
 namespace bg = boost::geometry;
 
-namespace
-{
+namespace {
 
 constexpr double visible_mm = 0.2;
 

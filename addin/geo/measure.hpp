@@ -6,8 +6,7 @@
 
 #include "geo/contours.hpp"
 
-namespace pacte::geo
-{
+namespace pacte::geo {
 
 using Box = boost::geometry::model::box<Point>; ///< metres
 

@@ -6,8 +6,7 @@
 #include "core/rows.hpp"
 #include "geo/contours.hpp"
 
-namespace pacte::geo
-{
+namespace pacte::geo {
 
 /// The schematic map shown until contours are imported: hexagons grown from the
 /// points of the communes, in the projection `epsg`. Each retained EPCI with at

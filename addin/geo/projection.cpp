@@ -13,14 +13,12 @@
 
 #include "core/error.hpp"
 
-namespace pacte::geo
-{
+namespace pacte::geo {
 
 namespace bg = boost::geometry;
 namespace spar = boost::geometry::srs::spar;
 
-namespace
-{
+namespace {
 
 using Degrees = bg::model::point<double, 2, bg::cs::geographic<bg::degree>>;
 
@@ -53,8 +51,7 @@ bool is_finite(double a, double b) { return std::isfinite(a) && std::isfinite(b)
 
 } // namespace
 
-class Projection::Formula
-{
+class Projection::Formula {
 public:
     virtual ~Formula() = default;
     virtual bool forward(const Degrees& from, Point& to) const = 0;
@@ -62,8 +59,7 @@ public:
 };
 
 template <class Parameters>
-class Projection::Fixed final : public Projection::Formula
-{
+class Projection::Fixed final : public Projection::Formula {
 public:
     explicit Fixed(const Parameters& parameters) : projection_(parameters) {}
 

@@ -7,8 +7,7 @@
 #include "core/cog.hpp"
 #include "geo/contours.hpp"
 
-namespace pacte::geo
-{
+namespace pacte::geo {
 
 /// EPSG code of the legal projection of a département (décret n° 2000-1276
 /// amended: RGF93 Lambert-93; RGAF09 UTM 20N, RGFG95 UTM 22N, RGR92 UTM 40S,
@@ -17,8 +16,7 @@ namespace pacte::geo
 
 /// Between degrees and metres, without GDAL nor any data file. The geodetic
 /// systems are all within a metre of WGS84: no shift is applied.
-class Projection
-{
+class Projection {
 public:
     /// 2154, 5490, 2972, 2975 or 4471. Throws Failure (bad_value) for another.
     explicit Projection(int epsg);

@@ -7,8 +7,7 @@
 
 #include "geo/contours.hpp"
 
-namespace pacte::geo
-{
+namespace pacte::geo {
 
 struct VectorRequest {
     std::filesystem::path path;

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "geo/contours.hpp"
+
+namespace pacte::geo {
+
+/// The borders of several contours as one planar graph: a border that two
+/// contours share is there once, with the contour that lies on each side. What
+/// is done to it is done for both: no gap, no overlap.
+///
+/// Vertices meet on a square grid: two that fall on one grid point are one.
+/// Holds for contours that are valid polygons and do not overlap; where they
+/// do, nothing fails, but `shape` may have nothing to give for those at fault.
+class BorderGraph {
+public:
+    /// `grid_m`: side of the grid, in metres.
+    explicit BorderGraph(double grid_m) : grid_m_(grid_m) {}
+
+    /// Adds a shape to the contour of that number. Shapes added to one number
+    /// are joined: the borders between them vanish. Before `build` only.
+    void add(std::uint32_t contour, const MultiPolygon& shape);
+
+    /// Makes the edges. A vertex that stands within one grid step of another
+    /// ring's segment becomes a vertex of that ring too (T-junctions).
+    void build();
+
+    /// Visvalingam–Whyatt (« Line generalisation by repeated elimination of
+    /// points », 1993) on the vertices where only one border passes: the one
+    /// that makes the smallest triangle with its neighbours goes first, as long
+    /// as the triangle is under tolerance². As in GEOS's CoverageSimplifier a
+    /// vertex stays where another vertex is inside its triangle, so that borders
+    /// never cross and no ring vanishes.
+    void simplify(double tolerance_m);
+
+    enum class Coordinates {
+        original, ///< of the first vertex added at that grid point
+        grid,     ///< of the grid point
+    };
+
+    /// The polygons of a contour, valid in the sense of the OGC; nothing where
+    /// its borders do not close.
+    [[nodiscard]] std::optional<MultiPolygon> shape(std::uint32_t contour, Coordinates coordinates) const;
+
+private:
+    using Node = std::uint32_t;
+
+    struct Place {
+        std::int64_t x = 0;
+        std::int64_t y = 0;
+        Point original;
+    };
+    struct Ring {
+        std::uint32_t contour = 0;
+        std::vector<Node> nodes; ///< the first one is not repeated
+    };
+    struct Use {
+        std::uint32_t contour = 0;
+        bool forward = true; ///< from the lower node to the higher one
+    };
+    class Index;
+    class Walk;
+
+    [[nodiscard]] Node node_at(const Point& point);
+    void add_ring(std::uint32_t contour, const Polygon::ring_type& ring, bool clockwise);
+    void weld(Ring& ring, const Index& index) const;
+    void add_edge(Node from, Node to, std::uint32_t contour);
+    [[nodiscard]] bool has_edge(Node a, Node b) const;
+    [[nodiscard]] std::int64_t triangle(Node a, Node b, Node c) const; ///< twice its signed area
+    [[nodiscard]] bool is_free(Node node, const Index& index) const;
+    void remove(Node node);
+    [[nodiscard]] double angle(Node from, Node to) const;
+    [[nodiscard]] double signed_area(const std::vector<Node>& ring) const;
+    [[nodiscard]] Polygon::ring_type to_ring(const std::vector<Node>& ring, Coordinates coordinates) const;
+
+    double grid_m_;
+    std::vector<Place> places_;
+    std::unordered_map<std::uint64_t, Node> node_by_place_;
+    std::vector<Ring> rings_;
+    std::unordered_map<std::uint64_t, std::vector<Use>> edges_;
+    std::vector<std::vector<Node>> neighbours_;
+};
+
+} // namespace pacte::geo

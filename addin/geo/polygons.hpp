@@ -1,0 +1,19 @@
+#pragma once
+
+#include "geo/contours.hpp"
+
+// The heavy algorithms of Boost.Geometry, compiled once.
+
+namespace pacte::geo {
+
+/// Valid in the sense of the OGC, rings closed and turning the right way.
+[[nodiscard]] bool is_valid(const MultiPolygon& shape);
+
+/// What is in `a` or in `b`. A shape so bad that it cannot be joined is put
+/// beside the other.
+[[nodiscard]] MultiPolygon united(const MultiPolygon& a, const MultiPolygon& b);
+
+/// Closes the rings and turns them the right way.
+void correct(MultiPolygon& shape);
+
+} // namespace pacte::geo
