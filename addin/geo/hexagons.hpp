@@ -22,6 +22,7 @@ public:
     /// `pitch_m`: from a centre to the next.
     HexagonGrid(Point origin, double pitch_m);
 
+    [[nodiscard]] double pitch_m() const { return 2.0 * half_width_m_; }
     [[nodiscard]] Point centre(Hexagon hexagon) const;
     [[nodiscard]] Hexagon at(const Point& point) const;
     /// Whole metres: two hexagons share their corners exactly.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <queue>
 #include <set>
 #include <utility>
@@ -85,34 +86,29 @@ void set_reaches(std::vector<Seed>& seeds)
         seeds[i].reach_m = std::clamp(fourth[i], 0.7 * median, 1.6 * median);
 }
 
-/// The hexagons of the territory and the EPCI that has each.
+/// Who has which hexagon. Each EPCI grows from its points, hexagon after
+/// hexagon, until it has its share; the outline is what comes out.
 class Growth {
 public:
-    Growth(const Territory& territory, const HexagonGrid& grid) : territory_(territory), grid_(grid)
+    Growth(const Territory& territory, const HexagonGrid& grid, std::size_t wanted)
+        : territory_(territory), grid_(grid), cells_(territory.epcis.size()),
+          frontiers_(territory.epcis.size())
     {
-        for (const Seed& seed : territory.seeds)
-            for (const Hexagon hexagon : grid.around(seed.point, seed.reach_m))
-                owners_.emplace(hexagon, nobody);
-        for (const Seed& seed : territory.seeds)
-            owners_.emplace(grid.at(seed.point), nobody);
+        const double communes = std::accumulate(territory.communes.begin(), territory.communes.end(), 0.0);
+        per_commune_ = static_cast<double>(wanted) / communes;
     }
-
-    [[nodiscard]] std::size_t size() const { return owners_.size(); }
 
     void run()
     {
-        fill_holes();
-        cells_.assign(territory_.epcis.size(), {});
-        frontiers_.assign(territory_.epcis.size(), {});
         plant();
-        for (const auto& [length, a, b] : links())
-            connect(a, b);
+        for (const Link& link : links())
+            connect(link.a, link.b);
         while (grow_the_poorest()) {
         }
+        fill_gaps();
     }
 
     [[nodiscard]] const std::map<Hexagon, std::size_t>& owners() const { return owners_; }
-    static constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
 
 private:
     struct Link {
@@ -121,63 +117,42 @@ private:
         std::size_t b = 0;
     };
 
-    [[nodiscard]] bool is_free(Hexagon hexagon) const
-    {
-        const auto found = owners_.find(hexagon);
-        return found != owners_.end() && found->second == nobody;
-    }
-
-    // What the hexagons enclose belongs to the territory.
-    void fill_holes()
-    {
-        Hexagon low{std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::max()};
-        Hexagon high{std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::min()};
-        for (const auto& [hexagon, owner] : owners_) {
-            low = {std::min(low.column, hexagon.column - 1), std::min(low.row, hexagon.row - 1)};
-            high = {std::max(high.column, hexagon.column + 1), std::max(high.row, hexagon.row + 1)};
-        }
-        std::set<Hexagon> outside{low};
-        std::vector<Hexagon> open{low};
-        while (!open.empty()) {
-            const Hexagon current = open.back();
-            open.pop_back();
-            for (const Hexagon next : HexagonGrid::neighbours(current))
-                if (next.column >= low.column && next.column <= high.column && next.row >= low.row &&
-                    next.row <= high.row && !owners_.contains(next) && outside.insert(next).second)
-                    open.push_back(next);
-        }
-        for (std::int32_t column = low.column; column <= high.column; ++column)
-            for (std::int32_t row = low.row; row <= high.row; ++row)
-                if (!outside.contains({column, row}))
-                    owners_.emplace(Hexagon{column, row}, nobody);
-    }
+    [[nodiscard]] bool is_free(Hexagon hexagon) const { return !owners_.contains(hexagon); }
 
     void give(Hexagon hexagon, std::size_t epci)
     {
         owners_[hexagon] = epci;
         cells_[epci].push_back(hexagon);
         for (const Hexagon next : HexagonGrid::neighbours(hexagon))
-            if (is_free(next))
-                frontiers_[epci].emplace(next, distance_to(next, epci));
+            if (is_free(next) && is_within_reach(next, epci))
+                frontiers_[epci].emplace(next, distances(next)[epci]);
     }
 
-    [[nodiscard]] double distance_to(Hexagon hexagon, std::size_t epci) const
+    /// From the hexagon to the nearest point of each EPCI.
+    const std::vector<double>& distances(Hexagon hexagon)
     {
-        double nearest = std::numeric_limits<double>::infinity();
-        for (const Seed& seed : territory_.seeds)
-            if (seed.epci == epci)
-                nearest = std::min(nearest, distance(seed.point, grid_.centre(hexagon)));
-        return nearest;
+        std::vector<double>& result = distances_[hexagon];
+        if (result.empty()) {
+            result.assign(territory_.epcis.size(), std::numeric_limits<double>::infinity());
+            const Point centre = grid_.centre(hexagon);
+            for (const Seed& seed : territory_.seeds)
+                result[seed.epci] = std::min(result[seed.epci], distance(seed.point, centre));
+        }
+        return result;
     }
 
-    [[nodiscard]] std::size_t nearest_epci(Hexagon hexagon) const
+    [[nodiscard]] std::size_t nearest_epci(Hexagon hexagon)
     {
-        const Point centre = grid_.centre(hexagon);
-        return std::min_element(territory_.seeds.begin(), territory_.seeds.end(),
-                                [&](const Seed& a, const Seed& b) {
-                                    return distance(a.point, centre) < distance(b.point, centre);
-                                })
-            ->epci;
+        const std::vector<double>& all = distances(hexagon);
+        return static_cast<std::size_t>(std::min_element(all.begin(), all.end()) - all.begin());
+    }
+
+    // An EPCI does not run round another one's points.
+    [[nodiscard]] bool is_within_reach(Hexagon hexagon, std::size_t epci)
+    {
+        constexpr double furthest = 1.6;
+        const std::vector<double>& all = distances(hexagon);
+        return all[epci] <= furthest * *std::min_element(all.begin(), all.end()) + grid_.pitch_m();
     }
 
     // Each EPCI has the hexagons of its points. Two that meet in one: it goes to
@@ -199,22 +174,15 @@ private:
                 give(nearest_free(epci), epci);
     }
 
-    [[nodiscard]] Hexagon nearest_free(std::size_t epci)
+    // Ring after ring round the first point of the EPCI.
+    [[nodiscard]] Hexagon nearest_free(std::size_t epci) const
     {
-        Hexagon best;
-        double nearest = std::numeric_limits<double>::infinity();
-        for (const auto& [hexagon, owner] : owners_)
-            if (owner == nobody && distance_to(hexagon, epci) < nearest) {
-                nearest = distance_to(hexagon, epci);
-                best = hexagon;
-            }
-        if (std::isinf(nearest)) { // every hexagon is taken: one more, beside
-            best = grid_.at(territory_.seeds.front().point);
-            while (owners_.contains(best))
-                ++best.column;
-            owners_.emplace(best, nobody);
-        }
-        return best;
+        const auto own = std::find_if(territory_.seeds.begin(), territory_.seeds.end(),
+                                      [&](const Seed& seed) { return seed.epci == epci; });
+        for (double radius_m = grid_.pitch_m();; radius_m += grid_.pitch_m())
+            for (const Hexagon hexagon : grid_.around(own->point, radius_m))
+                if (is_free(hexagon))
+                    return hexagon;
     }
 
     // The shortest tree that joins the seeds of each EPCI (Prim), shortest links first.
@@ -250,6 +218,8 @@ private:
     void connect(std::size_t a, std::size_t b)
     {
         constexpr double through_another = 3.0; // ground nearer to another EPCI's point
+        const double furthest =
+            3.0 * distance(territory_.seeds[a].point, territory_.seeds[b].point) / grid_.pitch_m() + 6.0;
         const std::size_t epci = territory_.seeds[a].epci;
         const Hexagon start = grid_.at(territory_.seeds[a].point);
         const Hexagon end = grid_.at(territory_.seeds[b].point);
@@ -266,11 +236,13 @@ private:
                 continue;
             for (const Hexagon next : HexagonGrid::neighbours(current)) {
                 const auto owner = owners_.find(next);
-                if (owner == owners_.end() || (owner->second != nobody && owner->second != epci))
+                if (owner != owners_.end() && owner->second != epci)
                     continue;
                 double step = 0.1; // nearly free on its own ground
-                if (owner->second == nobody)
+                if (owner == owners_.end())
                     step = nearest_epci(next) == epci ? 1.0 : through_another;
+                if (cost + step > furthest)
+                    continue;
                 const auto [known, is_new] = reached.try_emplace(next, cost + step, current);
                 if (!is_new && known->second.first <= cost + step)
                     continue;
@@ -286,13 +258,15 @@ private:
     }
 
     // The EPCI that is farthest from its share takes the hexagon of its frontier
-    // that is nearest to its points; one that is nearly enclosed goes first.
+    // that is nearest to its points.
     bool grow_the_poorest()
     {
+        constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
         std::size_t poorest = nobody;
         for (std::size_t epci = 0; epci < cells_.size(); ++epci) {
             std::erase_if(frontiers_[epci], [this](const auto& entry) { return !is_free(entry.first); });
-            if (!frontiers_[epci].empty() && (poorest == nobody || share(epci) < share(poorest)))
+            if (!frontiers_[epci].empty() && share(epci) < 1.0 &&
+                (poorest == nobody || share(epci) < share(poorest)))
                 poorest = epci;
         }
         if (poorest == nobody)
@@ -305,9 +279,28 @@ private:
         return true;
     }
 
+    // What is enclosed, or nearly, belongs to the territory.
+    void fill_gaps()
+    {
+        std::set<Hexagon> beside;
+        for (const auto& [hexagon, owner] : owners_)
+            for (const Hexagon next : HexagonGrid::neighbours(hexagon))
+                beside.insert(next);
+        while (!beside.empty()) {
+            const Hexagon hexagon = *beside.begin();
+            beside.erase(beside.begin());
+            if (!is_free(hexagon) || !is_enclosed(hexagon))
+                continue;
+            give(hexagon, poorest_around(hexagon));
+            for (const Hexagon next : HexagonGrid::neighbours(hexagon))
+                beside.insert(next);
+        }
+    }
+
+    /// 1 when it has all it should.
     [[nodiscard]] double share(std::size_t epci) const
     {
-        return static_cast<double>(cells_[epci].size()) / territory_.communes[epci];
+        return static_cast<double>(cells_[epci].size()) / (per_commune_ * territory_.communes[epci]);
     }
 
     /// Less where the hexagon is already surrounded by its EPCI.
@@ -321,11 +314,42 @@ private:
         return 1.0 - 0.12 * static_cast<double>(own);
     }
 
+    // With two free neighbours at most, or in a lake of the mosaic.
+    [[nodiscard]] bool is_enclosed(Hexagon hexagon) const
+    {
+        constexpr std::size_t largest_lake = 200;
+        const auto around = HexagonGrid::neighbours(hexagon);
+        if (std::count_if(around.begin(), around.end(), [&](Hexagon next) { return is_free(next); }) <= 2)
+            return true;
+        std::set<Hexagon> lake{hexagon};
+        std::vector<Hexagon> open{hexagon};
+        while (!open.empty() && lake.size() <= largest_lake) {
+            const Hexagon current = open.back();
+            open.pop_back();
+            for (const Hexagon next : HexagonGrid::neighbours(current))
+                if (is_free(next) && lake.insert(next).second)
+                    open.push_back(next);
+        }
+        return open.empty();
+    }
+
+    [[nodiscard]] std::size_t poorest_around(Hexagon hexagon) const
+    {
+        std::vector<std::size_t> around;
+        for (const Hexagon next : HexagonGrid::neighbours(hexagon))
+            if (const auto owner = owners_.find(next); owner != owners_.end())
+                around.push_back(owner->second);
+        return *std::min_element(around.begin(), around.end(),
+                                 [&](std::size_t a, std::size_t b) { return share(a) < share(b); });
+    }
+
     const Territory& territory_;
     const HexagonGrid& grid_;
+    double per_commune_ = 1.0; ///< hexagons
     std::map<Hexagon, std::size_t> owners_;
     std::vector<std::vector<Hexagon>> cells_;
     std::vector<std::map<Hexagon, double>> frontiers_; ///< free hexagons beside, distance to the points
+    std::map<Hexagon, std::vector<double>> distances_;
 };
 
 std::size_t wanted_hexagons(const Territory& territory)
@@ -337,19 +361,17 @@ std::size_t wanted_hexagons(const Territory& territory)
                       most_hexagons);
 }
 
-/// The distance between two hexagons for which the territory counts about as many as wanted.
+/// The distance between two hexagons for which that many cover the ground within reach of the points.
 double pitch_for(const Territory& territory, std::size_t wanted)
 {
-    double ground = 0.0;
+    const double sample_m = territory.seeds.front().reach_m / 4.0;
+    const HexagonGrid grid(territory.seeds.front().point, sample_m);
+    std::set<Hexagon> ground;
     for (const Seed& seed : territory.seeds)
-        ground += seed.reach_m * seed.reach_m;
-    double pitch = std::max(std::sqrt(ground / static_cast<double>(wanted)), 10.0);
-    for (int i = 0; i < 4; ++i) {
-        const HexagonGrid grid(territory.seeds.front().point, pitch);
-        const auto count = static_cast<double>(Growth(territory, grid).size());
-        pitch = std::max(pitch * std::sqrt(count / static_cast<double>(wanted)), 10.0);
-    }
-    return pitch;
+        for (const Hexagon hexagon : grid.around(seed.point, seed.reach_m))
+            ground.insert(hexagon);
+    return std::max(sample_m * std::sqrt(static_cast<double>(ground.size()) / static_cast<double>(wanted)),
+                    10.0);
 }
 
 } // namespace
@@ -367,15 +389,15 @@ ContourLayer mosaic(const std::vector<Epci>& epcis, const std::vector<CommuneRow
                       "schématique ne peut pas être dessiné. Importez des contours (Pacte > Importer des "
                       "contours…) ou remplissez ces colonnes.");
     set_reaches(territory.seeds);
-    const HexagonGrid grid(territory.seeds.front().point, pitch_for(territory, wanted_hexagons(territory)));
-    Growth growth(territory, grid);
+    const std::size_t wanted = wanted_hexagons(territory);
+    const HexagonGrid grid(territory.seeds.front().point, pitch_for(territory, wanted));
+    Growth growth(territory, grid, wanted);
     growth.run();
 
     std::vector<Contour> hexagons;
     std::map<std::string, std::string> same;
     for (const auto& [hexagon, owner] : growth.owners())
-        if (owner != Growth::nobody)
-            hexagons.push_back({territory.epcis[owner]->code, {}, {grid.outline(hexagon)}});
+        hexagons.push_back({territory.epcis[owner]->code, {}, {grid.outline(hexagon)}});
     for (const Epci* epci : territory.epcis)
         same[epci->code] = epci->code;
     ContourLayer layer;
