@@ -8,16 +8,13 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 
-namespace pacte
-{
+namespace pacte {
 
-namespace
-{
+namespace {
 
 /// A territory file, read line by line: a first line `# COG 2026 — source…`, a
 /// line of headers, then the records. No field is quoted.
-class CsvFile
-{
+class CsvFile {
 public:
     explicit CsvFile(const std::filesystem::path& path) : path_(path)
     {
@@ -180,6 +177,18 @@ std::vector<Departement> read_departements(CsvFile& file)
     return departements;
 }
 
+std::unordered_map<std::string, std::string> read_successors(const std::filesystem::path& path)
+{
+    std::unordered_map<std::string, std::string> successors;
+    if (!std::filesystem::exists(path))
+        return successors;
+    CsvFile file(path);
+    file.expect_headers("ancien;code");
+    while (file.next())
+        successors.emplace(file.key(0), file.key(1));
+    return successors;
+}
+
 template <typename Index, typename Records>
 auto find_in(const Index& index, const Records& records, std::string_view key) -> decltype(records.data())
 {
@@ -200,6 +209,7 @@ Cog Cog::load(const std::filesystem::path& folder)
     cog.communes_ = read_communes(communes);
     cog.epcis_ = read_epcis(epcis);
     cog.departements_ = read_departements(departements);
+    cog.successors_ = read_successors(folder / "anciens_codes.csv");
     cog.make_indexes();
     return cog;
 }
@@ -240,6 +250,12 @@ void Cog::index_names()
 }
 
 const Commune* Cog::commune(std::string_view code) const { return find_in(commune_index_, communes_, code); }
+
+const Commune* Cog::successor(std::string_view old_code) const
+{
+    const auto found = successors_.find(std::string(old_code));
+    return found != successors_.end() ? commune(found->second) : nullptr;
+}
 
 const EpciRecord* Cog::epci(std::string_view siren) const { return find_in(epci_index_, epcis_, siren); }
 

@@ -45,7 +45,8 @@ struct Departement {
 /// départements of all of France, as shipped in `templates/territoire`.
 class Cog {
 public:
-    /// Reads `communes.csv`, `epci.csv`, `departements.csv`. Throws Failure
+    /// Reads `communes.csv`, `epci.csv`, `departements.csv` and, where it is
+    /// there, `anciens_codes.csv` (`ancien;code`). Throws Failure
     /// (bad_file) with the file and the line at fault. About 15 ms.
     static Cog load(const std::filesystem::path& folder);
 
@@ -53,6 +54,9 @@ public:
     [[nodiscard]] std::string source() const { return source_; } ///< the line to print under a figure
 
     [[nodiscard]] const Commune* commune(std::string_view code) const; ///< null where there is none
+    /// The commune that a former code (before a merger, a change of département)
+    /// now belongs to. Null where the code is not a former one.
+    [[nodiscard]] const Commune* successor(std::string_view old_code) const;
     [[nodiscard]] const EpciRecord* epci(std::string_view siren) const;
     [[nodiscard]] const Departement* departement(std::string_view code) const;
 
@@ -82,6 +86,7 @@ private:
     std::vector<EpciRecord> epcis_;
     std::vector<Departement> departements_;
     std::unordered_map<std::string, std::size_t> commune_index_;
+    std::unordered_map<std::string, std::string> successors_; ///< by former code
     std::unordered_map<std::string, std::size_t> epci_index_;
     std::unordered_map<std::string, std::vector<std::size_t>> members_;
     std::unordered_map<std::string, std::vector<std::string>> folded_epci_; ///< SIRENs by folded name
