@@ -9,11 +9,9 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 
-namespace pacte
-{
+namespace pacte {
 
-namespace
-{
+namespace {
 
 namespace json = boost::json;
 
@@ -44,8 +42,7 @@ json::value parse_json(std::string_view text, std::string_view origin)
 
 /// One object of the file, read member by member. What is absent takes the
 /// default; what has another type is a failure that names the place.
-class Node
-{
+class Node {
 public:
     Node(const json::value& value, std::string_view origin, std::string place)
         : origin_(origin), place_(std::move(place))
@@ -403,10 +400,16 @@ const TableSchema& Schemas::table(std::string_view name) const
     bad_file("schemas/" + std::string(name) + ".json", "il est absent.");
 }
 
+const std::vector<ListItem>* Schemas::find_list(std::string_view name) const
+{
+    const auto found = lists_.find(name);
+    return found != lists_.end() ? &found->second : nullptr;
+}
+
 const std::vector<ListItem>& Schemas::list(std::string_view name) const
 {
-    if (const auto found = lists_.find(name); found != lists_.end())
-        return found->second;
+    if (const auto* found = find_list(name))
+        return *found;
     bad_file("listes/" + std::string(name) + ".json", "il est absent.");
 }
 

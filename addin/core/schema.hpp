@@ -93,6 +93,8 @@ public:
     /// Throws Failure (bad_file) where there is none.
     [[nodiscard]] const TableSchema& table(std::string_view name) const;
     [[nodiscard]] const std::vector<ListItem>& list(std::string_view name) const;
+    /// Null where there is none.
+    [[nodiscard]] const std::vector<ListItem>* find_list(std::string_view name) const;
 
 private:
     std::vector<TableSchema> tables_;

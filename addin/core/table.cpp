@@ -29,7 +29,7 @@ bool is_blank(const Cell& cell)
     if (std::holds_alternative<Blank>(cell))
         return true;
     const auto* text = std::get_if<std::string>(&cell);
-    return text != nullptr && trim(*text).empty();
+    return text != nullptr && trimmed(*text).empty();
 }
 
 bool is_blank(const std::vector<Cell>& row)

@@ -18,9 +18,14 @@ constexpr std::array<std::string_view, 12> spaces = {
     " ", "\t", "\n", "\r", "\v", "\f", "\u00A0", "\u202F", "\u2007", "\u2009", "\u200B", "\uFEFF",
 };
 
+/// An ASCII character that shows: no space begins or ends with one.
+bool is_ink(char c) { return c > ' ' && c <= '~'; }
+
 /// Length in bytes of the space that `text` begins with; 0 where it does not.
 std::size_t leading_space(std::string_view text)
 {
+    if (text.empty() || is_ink(text.front()))
+        return 0;
     for (const auto space : spaces)
         if (text.starts_with(space))
             return space.size();
@@ -29,19 +34,12 @@ std::size_t leading_space(std::string_view text)
 
 std::size_t trailing_space(std::string_view text)
 {
+    if (text.empty() || is_ink(text.back()))
+        return 0;
     for (const auto space : spaces)
         if (text.ends_with(space))
             return space.size();
     return 0;
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    while (const auto length = leading_space(text))
-        text.remove_prefix(length);
-    while (const auto length = trailing_space(text))
-        text.remove_suffix(length);
-    return text;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -151,6 +149,15 @@ double rounded(double value, int decimals)
 }
 
 } // namespace
+
+std::string_view trimmed(std::string_view text)
+{
+    while (const auto length = leading_space(text))
+        text.remove_prefix(length);
+    while (const auto length = trailing_space(text))
+        text.remove_suffix(length);
+    return text;
+}
 
 std::string trim(std::string_view text) { return std::string(trimmed(text)); }
 

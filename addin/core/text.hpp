@@ -9,6 +9,8 @@ namespace pacte {
 
 /// Without spaces at either end; no-break and narrow spaces count as spaces.
 [[nodiscard]] std::string trim(std::string_view text);
+/// The same, as a view of `text`.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
 
 /// The key by which two writings of one word meet: case, accents, spaces,
 /// punctuation and apostrophes are ignored. `Code EPCI` and `code-épci` both

@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <bit>
+
+#include "core/text.hpp"
+#include "core/validation_sheet.hpp"
+
+// Two rows that look like the same dispositif: intitulé and porteur alike.
+//
+// Comparing every pair would be too slow for 10,000 rows. The method is the
+// sorted neighbourhood of Hernández and Stolfo (« The merge/purge problem for
+// large databases », SIGMOD 1995): rows sorted on a key are compared with their
+// neighbours only. Two passes, the second on the key read backwards, so that two
+// writings that differ at the beginning meet too.
+
+namespace pacte {
+
+namespace {
+
+constexpr std::size_t window = 10;
+
+/// At most this share of the letters differ: one in eight for the intitulé, one
+/// in five for the porteur, whose legal form is often written in several ways.
+constexpr double title_difference = 0.125;
+constexpr double porteur_difference = 0.2;
+
+struct Entry {
+    std::size_t row = 0;
+    std::string title;   ///< folded
+    std::string porteur; ///< folded
+    std::string numbers; ///< the digits of the title, group by group
+    std::string key;
+    std::uint64_t letters = 0; ///< one bit for each letter of the title
+};
+
+std::uint64_t letters_of(std::string_view text)
+{
+    std::uint64_t bits = 0;
+    for (const char c : text)
+        bits |= std::uint64_t{1} << (static_cast<unsigned char>(c) % 64);
+    return bits;
+}
+
+/// « Atelier 1 » and « Atelier 2 » are two dispositifs, one letter apart.
+std::string numbers_of(std::string_view text)
+{
+    std::string numbers;
+    bool inside = false;
+    for (const char c : text) {
+        const bool digit = c >= '0' && c <= '9';
+        if (digit)
+            numbers += inside ? std::string(1, c) : std::string(" ") + c;
+        inside = digit;
+    }
+    return numbers;
+}
+
+std::size_t differences_allowed(std::string_view a, std::string_view b, double share)
+{
+    return static_cast<std::size_t>(share * static_cast<double>(std::max(a.size(), b.size())));
+}
+
+bool are_near(std::string_view a, std::string_view b, double share)
+{
+    const auto limit = differences_allowed(a, b, share);
+    return a == b || (limit > 0 && edit_distance(a, b, limit) <= limit);
+}
+
+bool look_alike(const Entry& a, const Entry& b)
+{
+    const auto limit = differences_allowed(a.title, b.title, title_difference);
+    // Each edit changes at most two of the letters that are there.
+    if (static_cast<std::size_t>(std::popcount(a.letters ^ b.letters)) > 2 * limit)
+        return false;
+    return a.numbers == b.numbers && are_near(a.title, b.title, title_difference) &&
+           are_near(a.porteur, b.porteur, porteur_difference);
+}
+
+std::vector<Entry> entries_of(const Sheet& sheet)
+{
+    std::vector<Entry> entries;
+    for (const auto row : sheet.keyed_rows()) {
+        const auto title = text_of(sheet.cell(row, "intitule"));
+        Entry entry{
+            row, fold(title), fold(text_of(sheet.cell(row, "porteur_principal"))), numbers_of(title), {}, 0};
+        if (entry.title.empty() || entry.porteur.empty())
+            continue; // what is missing is told already
+        entry.letters = letters_of(entry.title);
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+/// The first row, in the sheet's order, that each row looks like.
+using Originals = std::map<std::size_t, std::size_t>;
+
+void compare_neighbours(std::vector<Entry>& entries, Originals& originals)
+{
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry& a, const Entry& b) { return std::tie(a.key, a.row) < std::tie(b.key, b.row); });
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        for (std::size_t j = i + 1; j < std::min(entries.size(), i + 1 + window); ++j) {
+            if (!look_alike(entries[i], entries[j]))
+                continue;
+            const auto [first, second] = std::minmax(entries[i].row, entries[j].row);
+            const auto [known, added] = originals.emplace(second, first);
+            if (!added)
+                known->second = std::min(known->second, first);
+        }
+}
+
+Originals find_duplicates(std::vector<Entry> entries)
+{
+    Originals originals;
+    for (auto& entry : entries)
+        entry.key = entry.title + entry.porteur;
+    compare_neighbours(entries, originals);
+    for (auto& entry : entries)
+        entry.key.assign(entry.title.rbegin(), entry.title.rend());
+    compare_neighbours(entries, originals);
+    return originals;
+}
+
+} // namespace
+
+void check_duplicates(Examination& examination)
+{
+    auto* sheet = examination.find("dispositifs");
+    if (sheet == nullptr)
+        return;
+    const int column = sheet->columns().index("intitule");
+    for (const auto& [row, original] : find_duplicates(entries_of(*sheet)))
+        sheet->report_cell(
+            Rule::near_duplicate, row, column,
+            {std::to_string(sheet->table().header_row + 2 + static_cast<std::int32_t>(original)),
+             shown(text_of(sheet->cell(original, "intitule"))),
+             shown(text_of(sheet->cell(original, "porteur_principal")))});
+}
+
+} // namespace pacte

@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <memory>
+
+#include "core/identifiers.hpp"
+#include "core/text.hpp"
+#include "core/validation_sheet.hpp"
+
+// References from one table to another, and lists that are proposed.
+
+namespace pacte {
+
+namespace {
+
+/// The values of a field of another table, as codes.
+class Target {
+public:
+    Target(const Sheet& sheet, const Field& field, int column) : speller_(codes_of(sheet, field, column))
+    {
+        for (auto& code : codes_of(sheet, field, column))
+            codes_.insert(std::move(code));
+    }
+
+    [[nodiscard]] bool contains(const std::string& code) const { return codes_.contains(code); }
+    [[nodiscard]] bool empty() const { return codes_.empty(); }
+    [[nodiscard]] const std::string& nearest(const std::string& code) { return speller_.nearest(code); }
+
+private:
+    static std::vector<std::string> codes_of(const Sheet& sheet, const Field& field, int column)
+    {
+        std::vector<std::string> codes;
+        for (const auto row : sheet.rows())
+            if (auto code = read_code(sheet.cell(row, column), code_length(field)); !code.empty())
+                codes.push_back(std::move(code));
+        return codes;
+    }
+
+    std::unordered_set<std::string> codes_;
+    Speller speller_;
+};
+
+/// The targets of the foreign keys, each read once.
+class Targets {
+public:
+    explicit Targets(Examination& examination) : examination_(examination) {}
+
+    /// Null where the table or its column is not there: that is told already.
+    [[nodiscard]] Target* find(const ForeignKey& key)
+    {
+        const auto id = key.table + '.' + key.reference;
+        if (const auto found = targets_.find(id); found != targets_.end())
+            return found->second.get();
+        return targets_.emplace(id, read(key)).first->second.get();
+    }
+
+private:
+    [[nodiscard]] std::unique_ptr<Target> read(const ForeignKey& key) const
+    {
+        const auto* sheet = examination_.find(key.table);
+        const auto* field = sheet != nullptr ? sheet->schema().find(key.reference) : nullptr;
+        const int column = sheet != nullptr ? sheet->columns().index(key.reference) : -1;
+        if (field == nullptr || column < 0)
+            return nullptr;
+        return std::make_unique<Target>(*sheet, *field, column);
+    }
+
+    Examination& examination_;
+    std::map<std::string, std::unique_ptr<Target>> targets_;
+};
+
+/// The codes in a cell: one, or several where the field is a list.
+std::vector<std::string> codes_in(const Cell& cell, const Field& field)
+{
+    auto code = read_code(cell, code_length(field));
+    if (field.is_list)
+        return split_list(code);
+    return code.empty() ? std::vector<std::string>{} : std::vector{std::move(code)};
+}
+
+bool is_missing_value(const std::string& text, const TableSchema& schema)
+{
+    return std::find(schema.missing_values.begin(), schema.missing_values.end(), text) !=
+           schema.missing_values.end();
+}
+
+void check_foreign_key(Sheet& sheet, const ForeignKey& key, Target& target, const std::string& target_sheet)
+{
+    const auto& field = *sheet.schema().find(key.field);
+    const int column = sheet.columns().index(key.field);
+    const auto otherwise = target.empty()
+                               ? "La feuille « " + target_sheet + " » est vide : remplissez-la d'abord."
+                               : "Ajoutez-le à la feuille « " + target_sheet + " » ou corrigez-le.";
+    for (const auto row : sheet.keyed_rows()) {
+        if (!sheet.is_sound(row, column))
+            continue;
+        for (const auto& code : codes_in(sheet.cell(row, column), field))
+            if (!target.contains(code) && !is_missing_value(code, sheet.schema()))
+                sheet.report_cell(
+                    Rule::unknown_reference, row, column,
+                    {field.title, shown(code), target_sheet, is_it(target.nearest(code), otherwise)});
+    }
+}
+
+void check_foreign_keys(Examination& examination, Sheet& sheet, Targets& targets)
+{
+    for (const auto& key : sheet.schema().foreign_keys) {
+        auto* target = targets.find(key);
+        if (target != nullptr && sheet.columns().index(key.field) >= 0)
+            check_foreign_key(sheet, key, *target, examination.find(key.table)->schema().sheet);
+    }
+}
+
+/// A reference list that is proposed: another value is accepted, with advice
+/// where it looks like one of the list misspelt or where the field is a list of
+/// elements that are counted together.
+class Proposed {
+public:
+    Proposed(Sheet& sheet, const Field& field, int column, const std::vector<ListItem>& items)
+        : sheet_(sheet), field_(field), column_(column), speller_(labels(items))
+    {
+        for (const auto& item : items) {
+            known_.insert(fold(item.code));
+            known_.insert(fold(item.label));
+        }
+    }
+
+    void run()
+    {
+        for (const auto row : sheet_.keyed_rows())
+            if (sheet_.is_sound(row, column_))
+                check(row, sheet_.cell(row, column_));
+    }
+
+private:
+    static std::vector<std::string> labels(const std::vector<ListItem>& items)
+    {
+        std::vector<std::string> labels;
+        for (const auto& item : items)
+            labels.push_back(item.label);
+        return labels;
+    }
+
+    void check(std::size_t row, const Cell& cell)
+    {
+        for (const auto& element : codes_in(cell, field_)) {
+            if (!is_known(element) && !is_missing_value(element, sheet_.schema()))
+                advise(row, element);
+        }
+    }
+
+    /// The same few elements come back all along the column.
+    [[nodiscard]] bool is_known(const std::string& element)
+    {
+        if (const auto found = answers_.find(element); found != answers_.end())
+            return found->second;
+        return answers_.emplace(element, known_.contains(fold(element))).first->second;
+    }
+
+    void advise(std::size_t row, const std::string& element)
+    {
+        const auto& meant = speller_.nearest(element);
+        if (!meant.empty() || field_.is_list)
+            sheet_.report_cell(
+                Rule::unknown_element, row, column_,
+                {field_.title, shown(element),
+                 is_it(meant, "Choisissez un élément de la liste, ou gardez celui-ci s'il y manque.")});
+    }
+
+    Sheet& sheet_;
+    const Field& field_;
+    int column_;
+    std::unordered_set<std::string> known_;
+    std::unordered_map<std::string, bool> answers_;
+    Speller speller_;
+};
+
+void check_proposed_lists(Examination& examination, Sheet& sheet)
+{
+    for (const auto& field : sheet.schema().fields) {
+        const int column = sheet.columns().index(field.name);
+        const auto* items = examination.input().schemas.find_list(field.suggestions);
+        if (column >= 0 && items != nullptr)
+            Proposed(sheet, field, column, *items).run();
+    }
+}
+
+} // namespace
+
+void check_references(Examination& examination)
+{
+    Targets targets(examination);
+    for (auto* sheet : examination.sheets()) {
+        check_foreign_keys(examination, *sheet, targets);
+        check_proposed_lists(examination, *sheet);
+    }
+}
+
+} // namespace pacte

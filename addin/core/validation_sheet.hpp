@@ -1,0 +1,147 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/coverage.hpp"
+#include "core/validation.hpp"
+#include "core/validation_rules.hpp"
+
+// What the checks share: the tables under examination and what was found in them.
+
+namespace pacte {
+
+/// A table under examination. Columns and rows are indices in the Table.
+class Sheet {
+public:
+    Sheet(const TableSchema& schema, const Table& table);
+
+    [[nodiscard]] const TableSchema& schema() const { return *schema_; }
+    [[nodiscard]] const Table& table() const { return *table_; }
+    [[nodiscard]] const Columns& columns() const { return columns_; }
+    /// Indices of the rows that are not blank.
+    [[nodiscard]] const std::vector<std::size_t>& rows() const { return rows_; }
+    /// Among them, the rows whose primary key is there.
+    [[nodiscard]] const std::vector<std::size_t>& keyed_rows() const { return keyed_rows_; }
+    [[nodiscard]] const Cell& cell(std::size_t row, std::string_view field) const;
+    [[nodiscard]] const Cell& cell(std::size_t row, int column) const;
+    /// The header as a person wrote it.
+    [[nodiscard]] std::string header(int column) const;
+    /// `C12`: the cell as it is called in the sheet.
+    [[nodiscard]] std::string name_of(std::size_t row, int column) const;
+
+    /// Most filled cells are errors, and there are many: nothing else is checked.
+    [[nodiscard]] bool is_full_of_errors() const;
+    [[nodiscard]] std::size_t errors() const { return errors_; }
+    [[nodiscard]] std::size_t filled() const { return filled_; }
+
+    /// False where an error was found in the cell: nothing more is said of it.
+    [[nodiscard]] bool is_sound(std::size_t row, int column) const;
+
+    void report_cell(Rule rule, std::size_t row, int column, std::initializer_list<std::string> values);
+    void report_header(Rule rule, int column, std::initializer_list<std::string> values);
+    void report_table(Rule rule, std::initializer_list<std::string> values);
+
+    [[nodiscard]] std::vector<Finding>& findings() { return findings_; }
+
+private:
+    [[nodiscard]] Finding finding(Rule rule, std::initializer_list<std::string> values) const;
+    [[nodiscard]] bool has_key(const std::vector<Cell>& row) const;
+    void count_cells(const std::vector<Cell>& row);
+
+    const TableSchema* schema_;
+    const Table* table_;
+    Columns columns_;
+    std::vector<std::size_t> rows_;
+    std::vector<std::size_t> keyed_rows_;
+    std::size_t filled_ = 0;
+    std::size_t errors_ = 0;
+    std::unordered_set<std::uint64_t> unsound_;
+    std::vector<Finding> findings_;
+};
+
+/// The diagnosis under examination.
+class Examination {
+public:
+    explicit Examination(const ValidationInput& input);
+
+    [[nodiscard]] const ValidationInput& input() const { return *input_; }
+    /// Those that people fill and that can be read, in the order of the sheets.
+    [[nodiscard]] std::vector<Sheet*> sheets();
+    /// Null where the table is missing or full of errors.
+    [[nodiscard]] Sheet* find(std::string_view table);
+    /// The rows of a table by one of the readers of rows.hpp; none where it is not there.
+    template <typename Row>
+    [[nodiscard]] std::vector<Row> read(std::string_view table,
+                                        std::vector<Row> (*reader)(const Table&, const TableSchema&))
+    {
+        const auto* sheet = find(table);
+        return sheet != nullptr ? reader(sheet->table(), sheet->schema()) : std::vector<Row>{};
+    }
+
+    [[nodiscard]] const Parameters& parameters() const { return parameters_; }
+    [[nodiscard]] Date date() const { return date_; }
+    /// Null where the table of the EPCI is not there or empty.
+    [[nodiscard]] const Territory* territory() const { return territory_ ? &*territory_ : nullptr; }
+
+    /// Everything found, in the order of the sheets, rows and columns.
+    void hand_over(Reporter& reporter);
+
+private:
+    void read_territory();
+    void report_missing(const TableSchema& schema);
+
+    const ValidationInput* input_;
+    std::map<std::string, Sheet, std::less<>> sheets_;
+    std::map<std::string, Finding, std::less<>> missing_; ///< by table
+    Parameters parameters_;
+    Date date_;
+    std::optional<Territory> territory_;
+};
+
+/// Finds the value meant by a misspelt one, quickly: the values are folded once,
+/// and an answer is kept.
+class Speller {
+public:
+    explicit Speller(const std::vector<std::string>& values);
+
+    /// The nearest value, or an empty string where none is near.
+    [[nodiscard]] const std::string& nearest(const std::string& word);
+
+private:
+    [[nodiscard]] std::string search(const std::string& word) const;
+
+    std::vector<std::pair<std::string, std::string>> values_; ///< folded, as written
+    std::unordered_map<std::string, std::string> answers_;
+};
+
+/// « S'agit-il de « x » ? », or `otherwise` where `value` is empty.
+[[nodiscard]] std::string is_it(const std::string& value, std::string otherwise = {});
+
+/// A long text cut to what a message can show.
+[[nodiscard]] std::string shown(std::string_view text);
+
+/// `30/06/2024`.
+[[nodiscard]] std::string french_date(Date date);
+
+/// The length of the codes of that kind of field; 0 where it is not fixed.
+[[nodiscard]] std::size_t code_length(const Field& field);
+
+// The families of rules, each in its own file, in the order in which they run.
+void check_headers(Examination& examination);     // validation_headers.cpp
+void check_cells(Examination& examination);       // validation_cells.cpp
+void check_identifiers(Examination& examination); // validation_identifiers.cpp
+void check_references(Examination& examination);  // validation_references.cpp
+void check_zones(Examination& examination);       // validation_territory.cpp
+void check_dispositifs(Examination& examination); // validation_dispositifs.cpp
+void check_duplicates(Examination& examination);  // validation_duplicates.cpp
+void check_thematiques(Examination& examination); // validation_thematiques.cpp
+
+} // namespace pacte

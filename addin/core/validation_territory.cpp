@@ -1,0 +1,166 @@
+#include "core/identifiers.hpp"
+#include "core/text.hpp"
+#include "core/validation_sheet.hpp"
+
+// « Territoire couvert » and « répartition »: can they be read, and do they speak
+// of this territory?
+
+namespace pacte {
+
+namespace {
+
+/// The names by which a person may call a part of the territory.
+std::vector<std::string> names_of(const Territory& territory)
+{
+    std::vector<std::string> names = {"département"};
+    for (const auto& epci : territory.epcis())
+        names.push_back(epci.name);
+    for (const auto& commune : territory.communes())
+        names.push_back(commune.name);
+    return names;
+}
+
+/// The columns « territoire couvert » of any table.
+class ZoneCheck {
+public:
+    ZoneCheck(const Territory& territory, const Cog* cog)
+        : territory_(territory), cog_(cog), speller_(names_of(territory))
+    {
+    }
+
+    void run(Sheet& sheet, int column)
+    {
+        for (const auto row : sheet.keyed_rows())
+            if (sheet.is_sound(row, column))
+                for (const auto& element : unknown_in(read_code(sheet.cell(row, column))))
+                    report(sheet, row, column, element);
+    }
+
+private:
+    /// The same few territories come back all along the column.
+    const std::vector<std::string>& unknown_in(const std::string& zone)
+    {
+        const auto [answer, added] = unknown_.try_emplace(zone);
+        if (added && !zone.empty())
+            answer->second = territory_.read_zone(zone).unknown;
+        return answer->second;
+    }
+
+    void report(Sheet& sheet, std::size_t row, int column, const std::string& element)
+    {
+        if (cog_ != nullptr)
+            if (const auto* epci = cog_->epci(element)) {
+                sheet.report_cell(Rule::epci_outside, row, column, {epci->siren, epci->name});
+                return;
+            }
+        if (cog_ != nullptr)
+            if (const auto* commune = cog_->commune(element)) {
+                sheet.report_cell(Rule::insee_outside, row, column, {commune->code, commune->name});
+                return;
+            }
+        report_unreadable(sheet, row, column, element);
+    }
+
+    void report_unreadable(Sheet& sheet, std::size_t row, int column, const std::string& element)
+    {
+        const auto& meant = speller_.nearest(element);
+        const auto* elsewhere = cog_ != nullptr && meant.empty() ? cog_->find_epci(element) : nullptr;
+        const std::string how =
+            elsewhere != nullptr
+                ? "Ce nom est connu hors du territoire (" + elsewhere->name + ")."
+                : "Écrivez des EPCI ou des communes, par leur code ou leur nom, séparés par des "
+                  "points-virgules, ou « département ».";
+        sheet.report_cell(Rule::unreadable_zone, row, column, {shown(element), is_it(meant, how)});
+    }
+
+    const Territory& territory_;
+    const Cog* cog_;
+    Speller speller_;
+    std::unordered_map<std::string, std::vector<std::string>> unknown_;
+};
+
+/// Is the EPCI within the zone?
+bool is_within(const Zone& zone, int epci)
+{
+    if (zone.whole)
+        return true;
+    for (const auto& [index, share] : zone.shares)
+        if (static_cast<int>(index) == epci)
+            return true;
+    return false;
+}
+
+void check_weight(const Territory& territory, Sheet& sheet, std::size_t row, int column,
+                  const std::string& element, const Zone* zone)
+{
+    const auto equals = element.find('=');
+    double weight = 0.0;
+    if (equals == std::string::npos || !parse_number(element.substr(equals + 1), weight)) {
+        sheet.report_cell(Rule::unreadable_distribution, row, column, {shown(element)});
+        return;
+    }
+    const auto name = trim(element.substr(0, equals));
+    const int epci = territory.epci_index(name);
+    if (!(weight > 0.0))
+        sheet.report_cell(Rule::weight_not_positive, row, column, {shown(name), french_number(weight, 2)});
+    else if (zone != nullptr && (epci < 0 || !is_within(*zone, epci)))
+        sheet.report_cell(Rule::distribution_outside, row, column, {shown(name)});
+}
+
+void check_distributions(const Territory& territory, Sheet& sheet, const Field& field)
+{
+    const int column = sheet.columns().index(field.name);
+    const int zone_column = sheet.columns().index("territoire_couvert");
+    for (const auto row : sheet.keyed_rows()) {
+        const auto text = text_of(sheet.cell(row, column));
+        if (!sheet.is_sound(row, column) || trimmed(text).empty())
+            continue;
+        // Within a zone that cannot be read, nothing is inside nor outside.
+        const bool known_zone = zone_column >= 0 && sheet.is_sound(row, zone_column);
+        const auto zone = territory.read_zone(read_code(sheet.cell(row, zone_column)));
+        for (const auto& element : split_list(text))
+            check_weight(territory, sheet, row, column, element, known_zone ? &zone : nullptr);
+    }
+}
+
+void check_needs_rows(Examination& examination, const Territory& territory)
+{
+    auto* needs = examination.find("besoins");
+    auto* epcis = examination.find("territoires");
+    if (needs == nullptr || epcis == nullptr || needs->columns().index("code_epci") < 0)
+        return;
+    std::unordered_set<std::string> present;
+    for (const auto row : needs->keyed_rows())
+        present.insert(read_code(needs->cell(row, "code_epci"), siren_length));
+    const int column = epcis->columns().index("code_epci");
+    for (const auto row : epcis->keyed_rows()) {
+        const auto code = read_code(epcis->cell(row, column), siren_length);
+        const int index = territory.epci_index(code);
+        if (index >= 0 && !present.contains(code))
+            epcis->report_cell(Rule::epci_without_needs, row, column,
+                               {territory.epcis()[static_cast<std::size_t>(index)].name, code});
+    }
+}
+
+} // namespace
+
+void check_zones(Examination& examination)
+{
+    const auto* territory = examination.territory();
+    if (territory == nullptr)
+        return;
+    ZoneCheck zones(*territory, examination.input().cog);
+    for (auto* sheet : examination.sheets())
+        for (const auto& field : sheet->schema().fields) {
+            const int column = sheet->columns().index(field.name);
+            if (column < 0)
+                continue;
+            if (field.kind == "territoire")
+                zones.run(*sheet, column);
+            else if (field.kind == "repartition")
+                check_distributions(*territory, *sheet, field);
+        }
+    check_needs_rows(examination, *territory);
+}
+
+} // namespace pacte

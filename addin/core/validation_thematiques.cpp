@@ -1,0 +1,107 @@
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "core/validation_sheet.hpp"
+
+// What a thématique that the diagnosis retains must have.
+
+namespace pacte {
+
+namespace {
+
+class ThematiqueCheck {
+public:
+    ThematiqueCheck(Examination& examination, Sheet& sheet)
+        : sheet_(sheet), dispositifs_(examination.find("dispositifs")), needs_(examination.find("besoins")),
+          variables_(examination.read("variables", read_variables))
+    {
+        if (dispositifs_ != nullptr)
+            for (const auto row : dispositifs_->keyed_rows())
+                with_dispositif_.insert(read_code(dispositifs_->cell(row, "thematique")));
+        if (needs_ != nullptr)
+            for (const int column : needs_->columns().others())
+                headers_.insert(fold(needs_->header(column)));
+    }
+
+    void run()
+    {
+        for (const auto row : sheet_.keyed_rows()) {
+            check_thresholds(row);
+            if (!read_boolean(sheet_.cell(row, "retenue")).value_or(false))
+                continue;
+            check_dispositif(row);
+            check_need(row);
+        }
+    }
+
+private:
+    [[nodiscard]] std::string code(std::size_t row) const { return read_code(sheet_.cell(row, "code")); }
+
+    void report(Rule rule, std::size_t row, const char* field, std::initializer_list<std::string> values)
+    {
+        sheet_.report_cell(rule, row, sheet_.columns().index(field), values);
+    }
+
+    /// « Aucun dispositif » in the remark: the lack was seen, and is not an oversight.
+    void check_dispositif(std::size_t row)
+    {
+        const bool known = dispositifs_ != nullptr && dispositifs_->columns().index("thematique") >= 0;
+        const bool none = fold(text_of(sheet_.cell(row, "remarque"))).find("aucun") != std::string::npos;
+        if (known && !none && !with_dispositif_.contains(code(row)))
+            report(Rule::no_dispositif, row, "code", {code(row)});
+    }
+
+    void check_need(std::size_t row)
+    {
+        const int column = sheet_.columns().index("besoin");
+        const auto need = read_code(sheet_.cell(row, column));
+        if (need.empty() && column >= 0 && !std::holds_alternative<CellError>(sheet_.cell(row, column)))
+            report(Rule::no_need, row, "besoin", {code(row)});
+        const auto variable = std::find_if(variables_.begin(), variables_.end(),
+                                           [&](const Variable& known) { return known.code == need; });
+        if (variable == variables_.end() || !sheet_.is_sound(row, column))
+            return; // none, or a reference to nothing, told already
+        if (variable->nature == VariableNature::taux && variable->base.empty())
+            report(Rule::rate_without_base, row, "besoin", {code(row), need});
+        else
+            check_column(row, *variable);
+    }
+
+    void check_column(std::size_t row, const Variable& variable)
+    {
+        if (needs_ == nullptr)
+            return;
+        for (const auto& needed : {variable.code, variable.base})
+            if (!needed.empty() && !headers_.contains(fold(needed))) {
+                report(Rule::need_without_column, row, "besoin", {code(row), needed});
+                return;
+            }
+    }
+
+    void check_thresholds(std::size_t row)
+    {
+        const auto partial = read_quantity(sheet_.cell(row, "seuil_partiel"), sheet_.schema());
+        const auto covered = read_quantity(sheet_.cell(row, "seuil_couvert"), sheet_.schema());
+        if (partial.is_known() && covered.is_known() && partial.value() >= covered.value())
+            report(Rule::thresholds_out_of_order, row, "seuil_partiel",
+                   {french_number(100.0 * partial.value(), 1) + " %",
+                    french_number(100.0 * covered.value(), 1) + " %"});
+    }
+
+    Sheet& sheet_;
+    Sheet* dispositifs_;
+    Sheet* needs_;
+    std::vector<Variable> variables_;
+    std::unordered_set<std::string> with_dispositif_;
+    std::unordered_set<std::string> headers_; ///< of the needs, folded
+};
+
+} // namespace
+
+void check_thematiques(Examination& examination)
+{
+    if (auto* sheet = examination.find("thematiques"))
+        ThematiqueCheck(examination, *sheet).run();
+}
+
+} // namespace pacte
