@@ -1,0 +1,130 @@
+#include "geo/join.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "core/error.hpp"
+#include "geo/measure.hpp"
+
+namespace pacte::geo {
+
+namespace {
+
+constexpr std::size_t siren_length = 9;
+constexpr std::size_t named_at_most = 8;
+
+std::string list_of(const std::vector<std::string>& codes)
+{
+    std::string text;
+    for (std::size_t i = 0; i < std::min(codes.size(), named_at_most); ++i)
+        text += (i == 0 ? "" : ", ") + codes[i];
+    if (codes.size() > named_at_most)
+        text += " et " + std::to_string(codes.size() - named_at_most) + " autre" +
+                (codes.size() - named_at_most > 1 ? "s" : "");
+    return text;
+}
+
+std::string counted(std::size_t count, const std::string& one, const std::string& several)
+{
+    return std::to_string(count) + " " + (count > 1 ? several : one);
+}
+
+std::map<std::string, std::string> membership(const std::vector<Epci>& epcis,
+                                              const std::vector<CommuneRow>& communes)
+{
+    std::set<std::string> retained;
+    for (const Epci& epci : epcis)
+        if (epci.retained)
+            retained.insert(epci.code);
+    std::map<std::string, std::string> result;
+    for (const CommuneRow& commune : communes)
+        if (retained.contains(commune.epci))
+            result.emplace(commune.code, commune.epci);
+    return result;
+}
+
+std::vector<Contour> in_order_of(const std::vector<Epci>& epcis, const std::vector<Contour>& contours,
+                                 std::vector<std::string>& missing)
+{
+    std::map<std::string_view, const Contour*> by_code;
+    for (const Contour& contour : contours)
+        by_code.emplace(contour.code, &contour);
+    std::vector<Contour> result;
+    for (const Epci& epci : epcis) {
+        if (!epci.retained)
+            continue;
+        if (const auto found = by_code.find(epci.code); found != by_code.end())
+            result.push_back({epci.code, epci.name, found->second->shape});
+        else
+            missing.push_back(epci.code);
+    }
+    return result;
+}
+
+} // namespace
+
+std::string JoinReport::summary() const
+{
+    std::string text;
+    const auto say = [&](const std::string& sentence) { text += (text.empty() ? "" : " ") + sentence; };
+    if (!epcis_missing.empty())
+        say(counted(epcis_missing.size(), "EPCI du territoire n'a pas de contour (",
+                    "EPCI du territoire n'ont pas de contour (") +
+            list_of(epcis_missing) + ").");
+    if (!communes_missing.empty())
+        say(counted(communes_missing.size(), "commune n'a pas de contour dans le fichier (",
+                    "communes n'ont pas de contour dans le fichier (") +
+            list_of(communes_missing) + ") : il manque à leur EPCI.");
+    return text;
+}
+
+std::vector<std::string> wanted_codes(const std::vector<Epci>& epcis, const std::vector<CommuneRow>& communes)
+{
+    std::vector<std::string> codes;
+    for (const Epci& epci : epcis)
+        if (epci.retained)
+            codes.push_back(epci.code);
+    for (const auto& [commune, epci] : membership(epcis, communes))
+        codes.push_back(commune);
+    return codes;
+}
+
+ContourLayer layer_from(const VectorContent& content, const std::vector<Epci>& epcis,
+                        const std::vector<CommuneRow>& communes, int epsg, JoinReport& report,
+                        const std::string& source)
+{
+    report = {};
+    const auto of_epci = [](const Contour& contour) { return contour.code.size() == siren_length; };
+    report.from_communes = std::none_of(content.contours.begin(), content.contours.end(), of_epci);
+    report.other_codes = content.other_codes;
+    report.joined = content.contours.size();
+    ContourLayer layer;
+    layer.epsg = epsg;
+    layer.source = source.empty() ? content.layer : source;
+    if (report.from_communes) {
+        const auto epci_of = membership(epcis, communes);
+        std::set<std::string_view> present;
+        for (const Contour& contour : content.contours)
+            present.insert(contour.code);
+        for (const auto& [commune, epci] : epci_of)
+            if (!present.contains(commune))
+                report.communes_missing.push_back(commune);
+        layer.epcis = in_order_of(epcis, dissolve(content.contours, epci_of), report.epcis_missing);
+        layer.geography = "contours communaux du fichier, périmètres des EPCI du classeur";
+    } else {
+        layer.epcis = in_order_of(epcis, content.contours, report.epcis_missing);
+        layer.geography = "contours et périmètres des EPCI du fichier";
+    }
+    if (layer.epcis.empty())
+        throw Failure(
+            Failure::Cause::bad_file,
+            "Aucun EPCI du territoire n'a de contour dans ce fichier : vérifiez les codes des feuilles "
+            "Territoires et Communes, ou choisissez un fichier qui couvre le territoire.");
+    layer.tolerance_m = tolerance_for(envelope(layer.epcis));
+    simplify(layer.epcis, layer.tolerance_m);
+    return layer;
+}
+
+} // namespace pacte::geo

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/rows.hpp"
+#include "geo/contours.hpp"
+#include "geo/vector_file.hpp"
+
+namespace pacte::geo {
+
+/// What did not join, code on code.
+struct JoinReport {
+    bool from_communes = false;                ///< the file is of communes, dissolved by membership
+    std::size_t joined = 0;                    ///< contours of the file that were used
+    std::vector<std::string> epcis_missing;    ///< SIREN of the retained EPCI that have no contour at all
+    std::vector<std::string> communes_missing; ///< codes INSEE: their EPCI lacks that piece
+    std::vector<std::string> other_codes;      ///< of the file, unknown to the territory (at most 1000)
+
+    /// What to tell the person: a French sentence or several, empty where all joined.
+    [[nodiscard]] std::string summary() const;
+};
+
+/// The codes to ask of `read_vector_file`: the retained EPCI and their communes.
+[[nodiscard]] std::vector<std::string> wanted_codes(const std::vector<Epci>& epcis,
+                                                    const std::vector<CommuneRow>& communes);
+
+/// Makes the contours of the retained EPCI, simplified for a map of A4: those of
+/// the file where it holds EPCI, or its communes dissolved by the membership
+/// that the workbook states. `source` is printed under the maps; where it is
+/// empty the name of the file's layer stands for it.
+/// Throws Failure (bad_file) where no EPCI gets a contour.
+[[nodiscard]] ContourLayer layer_from(const VectorContent& content, const std::vector<Epci>& epcis,
+                                      const std::vector<CommuneRow>& communes, int epsg, JoinReport& report,
+                                      const std::string& source = {});
+
+} // namespace pacte::geo
