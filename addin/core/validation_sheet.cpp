@@ -255,7 +255,7 @@ std::string shown(std::string_view text)
 
 std::string french_date(Date date)
 {
-    const auto two = [](unsigned value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    const auto two = [](unsigned value) { return std::to_string(100 + value).substr(1); };
     return two(static_cast<unsigned>(date.day())) + "/" + two(static_cast<unsigned>(date.month())) + "/" +
            std::to_string(static_cast<int>(date.year()));
 }
