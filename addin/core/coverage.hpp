@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,14 +54,24 @@ public:
 private:
     std::vector<Epci> epcis_;
     std::vector<CommuneRow> communes_;
+    /// An EPCI (share 1) or a commune (its share of the EPCI's population), by
+    /// code and by folded name. −1 for an EPCI that is not retained.
+    struct Part {
+        int epci = -1;
+        double share = 1.0;
+    };
+
+    void add_part(const std::string& key, Part part);
+
     std::map<std::string, int, std::less<>> epci_by_key_;
-    std::map<std::string, std::pair<int, double>, std::less<>> commune_by_key_; ///< EPCI, share of its population
-    std::vector<std::string> whole_names_;
+    std::map<std::string, Part, std::less<>> parts_;
+    std::set<std::string, std::less<>> ambiguous_; ///< names of several communes
+    std::set<std::string, std::less<>> whole_names_;
 };
 
 struct CoverageCell {
     Quantity need;       ///< people
-    Quantity capacity;   ///< people a year, Σ of the known allocated capacities; unknown where none is known
+    Quantity capacity;   ///< people a year, Σ of the known allocated capacities; 0 where no active dispositif reaches e, unknown where none that does has a known one
     Quantity rate;       ///< C/N, a share; unknown unless both are known and N > 0
     Quantity covered;    ///< min(C, N)
     Quantity gap;        ///< max(0, N − C); N where no active dispositif reaches e
@@ -77,6 +89,7 @@ struct CoverageTotal {
     Quantity plain_rate; ///< Σ C / Σ N
     Quantity gap;
     int left_out = 0;   ///< EPCI whose need is unknown or secret
+    int without_capacity = 0; ///< among the others, « à préciser »: they add need but no capacity, the rates are floors
 };
 
 /// The result, thématique by thématique in the order given.
