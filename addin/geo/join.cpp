@@ -76,7 +76,7 @@ std::string JoinReport::summary() const
     if (!communes_missing.empty())
         say(counted(communes_missing.size(), "commune n'a pas de contour dans le fichier (",
                     "communes n'ont pas de contour dans le fichier (") +
-            list_of(communes_missing) + ") : il manque à leur EPCI.");
+            list_of(communes_missing) + ") : le contour de leur EPCI est incomplet.");
     return text;
 }
 

@@ -19,6 +19,8 @@ namespace pacte::geo {
 
 namespace {
 
+constexpr std::size_t most_squares = 20000; // a shape so long and thin has no better place anyway
+
 struct Segment {
     Point a;
     Point b;
@@ -94,6 +96,21 @@ Square square(const Point& centre, double half, const std::vector<Segment>& bord
     return {centre, half, own, own + half * std::sqrt(2.0)};
 }
 
+/// Squares over the box, on the same centre.
+std::priority_queue<Square> cover(const Point& low, const Point& high, double side,
+                                  const std::vector<Segment>& borders)
+{
+    const double columns = std::ceil((high.x() - low.x()) / side);
+    const double rows = std::ceil((high.y() - low.y()) / side);
+    const Point first((low.x() + high.x() - (columns - 1.0) * side) / 2.0,
+                      (low.y() + high.y() - (rows - 1.0) * side) / 2.0);
+    std::priority_queue<Square> squares;
+    for (int column = 0; column < static_cast<int>(columns); ++column)
+        for (int row = 0; row < static_cast<int>(rows); ++row)
+            squares.push(square({first.x() + column * side, first.y() + row * side}, side / 2.0, borders));
+    return squares;
+}
+
 } // namespace
 
 std::optional<LabelPoint> label_point(const MultiPolygon& shape, double precision_m, double stretch)
@@ -108,19 +125,16 @@ std::optional<LabelPoint> label_point(const MultiPolygon& shape, double precisio
     const double side = std::max(shorter, longer / 100.0);
     if (side <= 0.0)
         return std::nullopt;
-    std::priority_queue<Square> squares;
-    for (double x = low.x(); x < high.x(); x += side)
-        for (double y = low.y(); y < high.y(); y += side)
-            squares.push(square({x + side / 2.0, y + side / 2.0}, side / 2.0, borders));
+    std::priority_queue<Square> squares = cover(low, high, side, borders);
     // A precision that the shape can afford: the smallest island has its point.
     const double precision = std::min(precision_m, side / 50.0);
     Square best = squares.top();
-    while (!squares.empty()) {
+    for (std::size_t looked_at = 0; !squares.empty() && looked_at < most_squares; ++looked_at) {
         const Square current = squares.top();
         squares.pop();
         if (current.clearance > best.clearance)
             best = current;
-        if (current.best - best.clearance <= precision)
+        if (best.clearance > 0.0 && current.best - best.clearance <= precision)
             break;
         const double half = current.half / 2.0;
         for (const double dx : {-half, half})
