@@ -1,0 +1,59 @@
+#include "commands/command.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <com/sun/star/frame/XController.hpp>
+
+namespace pacte::commands {
+
+namespace {
+
+constexpr std::array commands{
+    Command{"nouveau", "Nouveau diagnostic", Needs::nothing, new_diagnosis},
+    Command{"exemple", "Ouvrir l'exemple", Needs::nothing, open_example},
+    Command{"valider", "Valider", Needs::diagnosis, validate},
+    Command{"couverture", "Calculer la couverture", Needs::diagnosis, compute_coverage},
+    Command{"contours", "Importer des contours", Needs::diagnosis, import_contours},
+    Command{"cartes", "Générer les cartes", Needs::diagnosis, make_maps},
+    Command{"fiches", "Générer les fiches-actions", Needs::diagnosis, make_fiches},
+    Command{"diffusion", "Copie pour diffusion", Needs::diagnosis, copy_for_distribution},
+    Command{"aide", "Aide", Needs::nothing, help},
+    Command{"apropos", "À propos de Pacte", Needs::nothing, about},
+};
+
+} // namespace
+
+std::span<const Command> all_commands()
+{
+    return commands;
+}
+
+const Command* find_command(std::string_view name)
+{
+    const auto found =
+        std::find_if(commands.begin(), commands.end(), [&](const Command& command) { return command.name == name; });
+    return found == commands.end() ? nullptr : &*found;
+}
+
+Reference<css::frame::XModel> Request::model() const
+{
+    const auto controller = frame->getController();
+    return controller.is() ? controller->getModel() : Reference<css::frame::XModel>();
+}
+
+std::string Request::argument(const std::string& name) const
+{
+    const auto found = arguments.find(name);
+    if (found == arguments.end())
+        return {};
+    rtl::OUString text;
+    double number = 0.0;
+    if (found->second >>= text)
+        return office::utf8(text);
+    if (found->second >>= number)
+        return text_of(Cell(number));
+    return {};
+}
+
+} // namespace pacte::commands

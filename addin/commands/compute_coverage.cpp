@@ -1,0 +1,115 @@
+#include "commands/command.hpp"
+#include "core/text.hpp"
+#include "office/diagnosis.hpp"
+#include "office/progress.hpp"
+#include "office/undo.hpp"
+
+namespace pacte::commands {
+
+namespace {
+
+using Row = std::vector<Cell>;
+
+const std::vector<std::string> fields{"code_epci", "nom",    "thematique", "intitule_court",
+                                      "besoin",    "capacite", "taux",     "statut",
+                                      "ecart",     "nombre_de_dispositifs", "part_desservie", "rang",
+                                      "taux_simple", "seuils", "remarque"};
+
+/// A figure that is not known says why, and is never 0.
+Cell cell_of(const Quantity& quantity)
+{
+    if (quantity.is_known())
+        return quantity.value();
+    return std::string(quantity.is_secret() ? "s" : "nd");
+}
+
+std::string percent(double share)
+{
+    return french_number(share * 100.0, 1) + " %";
+}
+
+std::string thresholds_of(const Thematique& thematique)
+{
+    return percent(thematique.partial_threshold) + " / " + percent(thematique.covered_threshold);
+}
+
+/// What the figure leaves out.
+Cell remark_of(const CoverageCell& cell)
+{
+    if (cell.unknown_capacities == 0 || !cell.capacity.is_known())
+        return Blank{};
+    return std::to_string(cell.unknown_capacities) +
+           (cell.unknown_capacities == 1 ? " dispositif sans capacité connue" : " dispositifs sans capacité connue");
+}
+
+Row row_of(const Epci& epci, const Thematique& thematique, const CoverageCell& cell)
+{
+    return {epci.code,
+            epci.name,
+            thematique.code,
+            thematique.title,
+            cell_of(cell.need),
+            cell_of(cell.capacity),
+            cell_of(cell.rate),
+            std::string(label_of(cell.status)),
+            cell_of(cell.gap),
+            static_cast<double>(cell.dispositifs),
+            cell.served_share,
+            cell.rank > 0 ? Cell(static_cast<double>(cell.rank)) : Cell(Blank{}),
+            Blank{},
+            thresholds_of(thematique),
+            remark_of(cell)};
+}
+
+/// The département's line: its rate never lets a surplus here hide a lack
+/// there; the plain one stands beside it.
+Row total_row(const Coverage& coverage, std::size_t t)
+{
+    const Thematique& thematique = coverage.thematiques[t];
+    const CoverageTotal& total = coverage.totals[t];
+    std::string remark;
+    if (total.left_out > 0)
+        remark = std::to_string(total.left_out) + " EPCI sans besoin connu, laissés de côté";
+    if (total.without_capacity > 0)
+        remark += (remark.empty() ? "" : " ; ") + std::to_string(total.without_capacity) +
+                  " EPCI sans capacité connue : taux plancher";
+    return {std::string("ensemble"), std::string("Ensemble du territoire"),
+            thematique.code,         thematique.title,
+            cell_of(total.need),     cell_of(total.capacity),
+            cell_of(total.rate),     Blank{},
+            cell_of(total.gap),      Blank{},
+            Blank{},                 Blank{},
+            cell_of(total.plain_rate), thresholds_of(thematique),
+            remark.empty() ? Cell(Blank{}) : Cell(remark)};
+}
+
+} // namespace
+
+std::string compute_coverage(Request& request)
+{
+    office::Workbook workbook(request.model());
+    workbook.require_writable();
+    const office::Progress progress(request.frame, "Calcul de la couverture…");
+    const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
+    const Coverage coverage = office::coverage_of(diagnosis);
+
+    std::vector<Row> rows;
+    for (std::size_t t = 0; t < coverage.thematiques.size(); ++t) {
+        for (std::size_t e = 0; e < coverage.epcis.size(); ++e)
+            rows.push_back(row_of(coverage.epcis[e], coverage.thematiques[t], coverage.cells[t][e]));
+        rows.push_back(total_row(coverage, t));
+    }
+    office::UndoStep step(workbook.model(), "Calculer la couverture");
+    workbook.write_rows("couverture", fields, rows);
+    step.commit();
+
+    if (coverage.thematiques.empty())
+        return "Aucune thématique n'est retenue : mettez « oui » dans la colonne « retenue » de la feuille "
+               "« Thématiques », puis recommencez.";
+    return "Couverture calculée au " + office::french_date(diagnosis.date) + " pour " +
+           std::to_string(coverage.epcis.size()) + " EPCI et " + std::to_string(coverage.thematiques.size()) +
+           " thématiques : " + std::to_string(uncovered_needs(coverage).size()) +
+           " besoins peu ou non couverts. Générez les cartes (Pacte > Générer les cartes).";
+}
+
+} // namespace pacte::commands

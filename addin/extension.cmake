@@ -1,0 +1,66 @@
+# The extension: the UNO types, the component, the package.
+
+find_path(LIBREOFFICE_SDK_BIN unoidl-write HINTS /usr/lib/libreoffice/sdk/bin REQUIRED
+          DOC "The bin folder of the LibreOffice SDK")
+set(LIBREOFFICE_OFFICE /usr/lib/libreoffice/program CACHE PATH "The program folder of LibreOffice")
+find_path(LIBREOFFICE_INCLUDE sal/types.h HINTS /usr/include/libreoffice REQUIRED)
+find_path(LIBREOFFICE_LIB libuno_cppu.so HINTS /usr/lib/libreoffice/sdk/lib REQUIRED)
+
+set(uno_rdbs ${LIBREOFFICE_OFFICE}/types.rdb ${LIBREOFFICE_OFFICE}/types/offapi.rdb)
+set(pacte_rdb ${CMAKE_BINARY_DIR}/pacte.rdb)
+set(uno_include ${CMAKE_BINARY_DIR}/uno)
+file(GLOB idl_sources CONFIGURE_DEPENDS idl/org/pacte/calc/*.idl)
+
+# cppumaker wants absolute paths and leaves no stamp of its own.
+add_custom_command(
+  OUTPUT ${pacte_rdb} ${uno_include}/stamp
+  COMMAND ${LIBREOFFICE_SDK_BIN}/unoidl-write ${uno_rdbs} ${CMAKE_SOURCE_DIR}/idl ${pacte_rdb}
+  COMMAND ${LIBREOFFICE_SDK_BIN}/cppumaker -O${uno_include} -Gc ${uno_rdbs} ${pacte_rdb}
+  COMMAND ${CMAKE_COMMAND} -E touch ${uno_include}/stamp
+  DEPENDS ${idl_sources}
+  COMMENT "Making the UNO types" VERBATIM)
+add_custom_target(pacte_uno_types DEPENDS ${uno_include}/stamp)
+
+# All code that speaks UNO, the component's and the tests' that drive an office.
+add_library(pacte_uno INTERFACE)
+target_include_directories(pacte_uno SYSTEM INTERFACE ${uno_include} ${LIBREOFFICE_INCLUDE})
+target_compile_definitions(pacte_uno INTERFACE UNX GCC LINUX CPPU_ENV=gcc3)
+# The API marks as deprecated what has no replacement (getShapeType, getDrawPage).
+target_compile_options(pacte_uno INTERFACE -Wno-deprecated-declarations)
+target_link_libraries(pacte_uno INTERFACE
+  pacte_options
+  ${LIBREOFFICE_LIB}/libuno_cppu.so ${LIBREOFFICE_LIB}/libuno_cppuhelpergcc3.so
+  ${LIBREOFFICE_LIB}/libuno_sal.so ${LIBREOFFICE_LIB}/libuno_salhelpergcc3.so)
+
+file(GLOB component_sources CONFIGURE_DEPENDS
+     addin/component.cpp addin/office/*.cpp addin/functions/*.cpp addin/commands/*.cpp)
+add_library(pacte MODULE ${component_sources})
+add_dependencies(pacte pacte_uno_types)
+set_target_properties(pacte PROPERTIES PREFIX "")
+target_compile_definitions(pacte PRIVATE PACTE_VERSION="${PROJECT_VERSION}")
+target_link_libraries(pacte PRIVATE pacte_map pacte_uno)
+target_link_options(pacte PRIVATE -Wl,--exclude-libs,ALL -Wl,-Bsymbolic -Wl,--gc-sections -Wl,--no-undefined)
+
+# What every user of Pacte needs beside the component, as it stands in the package.
+set(oxt_dir ${CMAKE_BINARY_DIR}/oxt)
+set(pacte_oxt ${CMAKE_BINARY_DIR}/pacte.oxt)
+file(GLOB_RECURSE package_files CONFIGURE_DEPENDS registry/* templates/*)
+configure_file(registry/description.xml ${CMAKE_BINARY_DIR}/description.xml @ONLY)
+add_custom_command(
+  OUTPUT ${pacte_oxt}
+  COMMAND ${CMAKE_COMMAND} -E rm -rf ${oxt_dir} ${pacte_oxt}
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${oxt_dir}/templates
+  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/registry ${oxt_dir}
+  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/schemas ${oxt_dir}/templates/schemas
+  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/listes ${oxt_dir}/templates/listes
+  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/territoire ${oxt_dir}/templates/territoire
+  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/exemple-haute-loire
+          ${oxt_dir}/templates/exemple-haute-loire
+  COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/templates/classeur.fods ${oxt_dir}/templates
+  COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_BINARY_DIR}/description.xml ${pacte_rdb} $<TARGET_FILE:pacte>
+          $<TARGET_FILE:pacte_vector> ${CMAKE_SOURCE_DIR}/LICENSE ${oxt_dir}
+  COMMAND ${CMAKE_STRIP} ${oxt_dir}/pacte.so ${oxt_dir}/pacte-vector.so
+  COMMAND ${CMAKE_COMMAND} -E chdir ${oxt_dir} ${CMAKE_COMMAND} -E tar cf ${pacte_oxt} --format=zip .
+  DEPENDS pacte pacte_vector ${package_files} ${CMAKE_BINARY_DIR}/description.xml ${pacte_rdb}
+  COMMENT "Packing pacte.oxt" VERBATIM)
+add_custom_target(package_oxt ALL DEPENDS ${pacte_oxt})

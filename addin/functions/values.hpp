@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/quantity.hpp"
+#include "core/rows.hpp"
+#include "office/uno.hpp"
+
+// Calc's values to the product's and back. What cannot be computed gives the
+// error that a Calc user knows.
+
+namespace pacte::functions {
+
+using office::Any;
+using office::Sequence;
+
+/// Calc's errors, as the low half of a NaN (facts of the architecture).
+enum class CalcError { division_by_zero = 532, not_available = 32767 };
+
+[[nodiscard]] Any error_value(CalcError error);
+[[nodiscard]] Any value_of(double number);
+[[nodiscard]] Any value_of(const std::string& text);
+/// An unknown or secret figure is `#N/A`.
+[[nodiscard]] Any value_of(const Quantity& quantity);
+
+/// Throws css::lang::IllegalArgumentException (`Err:502`).
+[[noreturn]] void bad_argument();
+
+/// The argument as a number; text is read as a French or English number.
+/// Anything else is a bad argument.
+[[nodiscard]] double number_of(const Any& argument);
+[[nodiscard]] int year_of(const Any& argument);
+/// Empty where the argument was left out or is blank.
+[[nodiscard]] std::optional<double> optional_number(const Any& argument);
+/// The argument as text, numbers without decimals; empty where it was left out.
+[[nodiscard]] std::string text_of(const Any& argument);
+/// The code as text; a number gets back the zeros it lost.
+[[nodiscard]] std::string code_of(const Any& argument, std::size_t length = 0);
+
+/// The cells of a range or an array, row by row.
+[[nodiscard]] std::vector<Cell> cells_of(const Any& argument);
+
+[[nodiscard]] Sequence<Sequence<Any>> row_of(const std::vector<Any>& values);
+[[nodiscard]] Sequence<Sequence<Any>> column_of(const std::vector<Any>& values);
+
+} // namespace pacte::functions

@@ -1,0 +1,71 @@
+#include "office/contour_store.hpp"
+
+#include <com/sun/star/document/XStorageBasedDocument.hpp>
+#include <com/sun/star/embed/ElementModes.hpp>
+#include <com/sun/star/embed/XStorage.hpp>
+#include <com/sun/star/embed/XTransactedObject.hpp>
+#include <com/sun/star/io/XStream.hpp>
+#include <com/sun/star/util/XModifiable.hpp>
+
+namespace pacte::office {
+
+namespace {
+
+const OUString folder_name("Pacte");
+const OUString media_type("application/x-pacte");
+
+Reference<css::embed::XStorage> root_of(const Reference<css::frame::XModel>& model)
+{
+    const Reference<css::document::XStorageBasedDocument> document(model, UNO_QUERY_THROW);
+    return document->getDocumentStorage();
+}
+
+} // namespace
+
+std::string store_contours(const Reference<css::frame::XModel>& model, const geo::ContourLayer& layer)
+{
+    using css::embed::ElementModes::READWRITE;
+    const auto root = root_of(model);
+    const auto folder = root->openStorageElement(folder_name, READWRITE);
+    set(folder, "MediaType", media_type);
+
+    std::string name;
+    for (int number = 1; name.empty(); ++number) {
+        const std::string candidate = "contours-" + std::to_string(number) + ".geojson";
+        if (!folder->hasByName(ustring(candidate)))
+            name = candidate;
+    }
+    const auto stream = folder->openStreamElement(ustring(name), READWRITE);
+    set(stream, "MediaType", OUString("application/geo+json"));
+    const std::string text = geo::to_geojson(layer);
+    const Sequence<sal_Int8> bytes(reinterpret_cast<const sal_Int8*>(text.data()),
+                                   static_cast<sal_Int32>(text.size()));
+    const auto output = stream->getOutputStream();
+    output->writeBytes(bytes);
+    output->closeOutput();
+    Reference<css::embed::XTransactedObject>(folder, UNO_QUERY_THROW)->commit();
+    Reference<css::util::XModifiable>(model, UNO_QUERY_THROW)->setModified(true);
+    return name;
+}
+
+std::optional<geo::ContourLayer> load_contours(const Reference<css::frame::XModel>& model,
+                                               std::string_view name)
+{
+    using css::embed::ElementModes::READ;
+    const auto root = root_of(model);
+    if (name.empty() || !root->hasByName(folder_name))
+        return std::nullopt;
+    const auto folder = root->openStorageElement(folder_name, READ);
+    if (!folder->hasByName(ustring(name)))
+        return std::nullopt;
+    const auto stream = folder->openStreamElement(ustring(name), READ);
+    const auto input = stream->getInputStream();
+    std::string text;
+    Sequence<sal_Int8> chunk;
+    while (input->readBytes(chunk, 1 << 20) > 0)
+        text.append(reinterpret_cast<const char*>(chunk.getConstArray()),
+                    static_cast<std::size_t>(chunk.getLength()));
+    return geo::from_geojson(text);
+}
+
+} // namespace pacte::office

@@ -1,0 +1,185 @@
+#include "office/dialog.hpp"
+
+#include <algorithm>
+
+#include <com/sun/star/awt/PushButtonType.hpp>
+#include <com/sun/star/awt/Toolkit.hpp>
+#include <com/sun/star/awt/XControl.hpp>
+#include <com/sun/star/awt/XControlModel.hpp>
+#include <com/sun/star/awt/XListBox.hpp>
+#include <com/sun/star/awt/XNumericField.hpp>
+#include <com/sun/star/awt/XWindow.hpp>
+#include <com/sun/star/configuration/theDefaultProvider.hpp>
+#include <com/sun/star/container/XNameAccess.hpp>
+#include <com/sun/star/lang/XComponent.hpp>
+#include <com/sun/star/lang/XMultiServiceFactory.hpp>
+
+namespace pacte::office {
+
+namespace {
+
+constexpr int margin = 7;
+constexpr int label_width = 84;
+constexpr int row_height = 13;
+constexpr int row_step = 18;
+constexpr int button_width = 54;
+constexpr int button_height = 15;
+
+} // namespace
+
+bool speaks_french(const Reference<css::uno::XComponentContext>& context)
+{
+    const auto provider = css::configuration::theDefaultProvider::get(context);
+    Sequence<Any> arguments(1);
+    arguments[0] <<= property("nodepath", css::uno::makeAny(OUString("/org.openoffice.Setup/L10N")));
+    const Reference<css::container::XNameAccess> node(
+        provider->createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", arguments),
+        UNO_QUERY);
+    OUString locale;
+    return node.is() && (node->getByName("ooLocale") >>= locale) && locale.startsWith("fr");
+}
+
+Dialog::Dialog(const Reference<css::uno::XComponentContext>& context, Bilingual title, int width)
+    : context_(context), french_(speaks_french(context)), width_(width), next_y_(margin),
+      model_(create<css::container::XNameContainer>(context, "com.sun.star.awt.UnoControlDialogModel"))
+{
+    set(model_, "Title", in_language(title));
+    set(model_, "Width", sal_Int32(width));
+    set(model_, "Closeable", true);
+    set(model_, "Moveable", true);
+}
+
+OUString Dialog::in_language(Bilingual text) const
+{
+    return ustring(french_ ? text.french : text.english);
+}
+
+Reference<css::beans::XPropertySet> Dialog::add(const char* model, const std::string& name, int x, int y, int width,
+                                                int height)
+{
+    const Reference<css::lang::XMultiServiceFactory> factory(model_, UNO_QUERY_THROW);
+    const Reference<css::beans::XPropertySet> control(
+        factory->createInstance("com.sun.star.awt." + OUString::createFromAscii(model)), UNO_QUERY_THROW);
+    set(control, "PositionX", sal_Int32(x));
+    set(control, "PositionY", sal_Int32(y));
+    set(control, "Width", sal_Int32(width));
+    set(control, "Height", sal_Int32(height));
+    set(control, "Name", ustring(name));
+    model_->insertByName(ustring(name), css::uno::makeAny(control));
+    return control;
+}
+
+void Dialog::add_label(const std::string& name, Bilingual label)
+{
+    const auto text =
+        add("UnoControlFixedTextModel", name + ".label", margin, next_y_ + 2, label_width, row_height - 2);
+    set(text, "Label", in_language(label));
+}
+
+void Dialog::add_text(Bilingual text, int lines)
+{
+    const int height = lines * 10;
+    const auto control = add("UnoControlFixedTextModel", "text" + std::to_string(next_y_), margin, next_y_,
+                             width_ - 2 * margin, height);
+    set(control, "Label", in_language(text));
+    set(control, "MultiLine", true);
+    next_y_ += height + 6;
+}
+
+void Dialog::add_list(const std::string& name, Bilingual label, const std::vector<std::string>& items,
+                      int selected)
+{
+    add_label(name, label);
+    const auto list = add("UnoControlListBoxModel", name, margin + label_width, next_y_,
+                          width_ - label_width - 2 * margin, row_height);
+    Sequence<OUString> entries(static_cast<sal_Int32>(items.size()));
+    std::transform(items.begin(), items.end(), entries.getArray(), [](const std::string& s) { return ustring(s); });
+    Sequence<sal_Int16> selection(1);
+    selection[0] = static_cast<sal_Int16>(selected);
+    set(list, "Dropdown", true);
+    set(list, "LineCount", sal_Int16(16));
+    set(list, "StringItemList", entries);
+    set(list, "SelectedItems", selection);
+    next_y_ += row_step;
+}
+
+void Dialog::add_year(const std::string& name, Bilingual label, int value)
+{
+    add_label(name, label);
+    const auto field =
+        add("UnoControlNumericFieldModel", name, margin + label_width, next_y_, 45, row_height);
+    set(field, "DecimalAccuracy", sal_Int16(0));
+    set(field, "ShowThousandsSeparator", false);
+    set(field, "Spin", true);
+    set(field, "ValueMin", 2000.0);
+    set(field, "ValueMax", 2100.0);
+    set(field, "Value", static_cast<double>(value));
+    next_y_ += row_step;
+}
+
+void Dialog::add_progress(const std::string& name)
+{
+    const auto bar = add("UnoControlProgressBarModel", name, margin, next_y_, width_ - 2 * margin, 10);
+    set(bar, "ProgressValueMin", sal_Int32(0));
+    set(bar, "ProgressValueMax", sal_Int32(1000));
+    next_y_ += row_step;
+}
+
+void Dialog::add_buttons(bool with_ok)
+{
+    next_y_ += 4;
+    int x = width_ - margin - button_width;
+    const auto cancel = add("UnoControlButtonModel", "cancel", x, next_y_, button_width, button_height);
+    set(cancel, "Label", in_language({"Annuler", "Cancel"}));
+    set(cancel, "PushButtonType", static_cast<sal_Int16>(css::awt::PushButtonType_CANCEL));
+    if (with_ok) {
+        x -= button_width + 4;
+        const auto ok = add("UnoControlButtonModel", "ok", x, next_y_, button_width, button_height);
+        set(ok, "Label", OUString("OK"));
+        set(ok, "DefaultButton", true);
+        set(ok, "PushButtonType", static_cast<sal_Int16>(css::awt::PushButtonType_OK));
+    }
+    next_y_ += button_height + margin;
+    set(model_, "Height", sal_Int32(next_y_));
+}
+
+Reference<css::awt::XDialog> Dialog::open(const Reference<css::frame::XFrame>& frame)
+{
+    const auto control = create<css::awt::XControl>(context_, "com.sun.star.awt.UnoControlDialog");
+    control->setModel(Reference<css::awt::XControlModel>(model_, UNO_QUERY_THROW));
+    Reference<css::awt::XWindow>(control, UNO_QUERY_THROW)->setVisible(false);
+    control->createPeer(Reference<css::awt::XToolkit>(css::awt::Toolkit::create(context_), UNO_QUERY_THROW),
+                        Reference<css::awt::XWindowPeer>(frame->getContainerWindow(), UNO_QUERY));
+    window_.set(control, UNO_QUERY_THROW);
+    return {control, UNO_QUERY_THROW};
+}
+
+bool Dialog::execute(const Reference<css::frame::XFrame>& frame)
+{
+    return open(frame)->execute() == 1;
+}
+
+void Dialog::close()
+{
+    const Reference<css::lang::XComponent> component(window_, UNO_QUERY);
+    if (component.is())
+        component->dispose();
+    window_.clear();
+}
+
+Reference<css::awt::XControl> Dialog::control(const std::string& name) const
+{
+    return window_->getControl(ustring(name));
+}
+
+int Dialog::selected(const std::string& name) const
+{
+    return Reference<css::awt::XListBox>(control(name), UNO_QUERY_THROW)->getSelectedItemPos();
+}
+
+int Dialog::year(const std::string& name) const
+{
+    return static_cast<int>(Reference<css::awt::XNumericField>(control(name), UNO_QUERY_THROW)->getValue());
+}
+
+} // namespace pacte::office

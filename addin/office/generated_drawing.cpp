@@ -1,0 +1,218 @@
+#include "office/generated_drawing.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <com/sun/star/table/XColumnRowRange.hpp>
+
+#include "office/shapes.hpp"
+
+namespace pacte::office {
+
+namespace {
+
+using Record = std::map<OUString, Appearance>;
+
+constexpr std::int32_t record_width = 5; // name, geometry, fill, line, text
+
+Record read_record(const DrawingPlace& place)
+{
+    Record record;
+    const css::table::CellRangeAddress area(0, place.record_column, 0, place.record_column + record_width - 1,
+                                            1'000'000);
+    for (const auto& row : read_table(place.sheet, area, {}).rows)
+        record[ustring(text_of(row[0]))] = {text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4])};
+    return record;
+}
+
+void write_record(const DrawingPlace& place, const Record& record, std::size_t former_rows)
+{
+    std::vector<std::vector<Cell>> rows{{std::string("forme"), std::string("place"), std::string("fond"),
+                                         std::string("trait"), std::string("texte")}};
+    for (const auto& [name, look] : record)
+        rows.push_back({utf8(name), look.geometry, look.fill, look.line, look.text});
+    while (rows.size() <= former_rows)
+        rows.push_back(std::vector<Cell>(record_width, Blank{}));
+    write_cells(place.sheet, place.record_column, 0, rows);
+    const Reference<css::table::XColumnRowRange> range(
+        cells(place.sheet, place.record_column, 0, place.record_column + record_width - 1, 0), UNO_QUERY_THROW);
+    set(range->getColumns(), "IsVisible", false);
+}
+
+struct Plan {
+    std::vector<ShapeState> put;
+    std::vector<OUString> remove;
+    Record personal; ///< former record of the shapes left out because a person removed them
+    Kept kept;
+};
+
+/// Gives the target what a person changed on the shape that stands there.
+void keep_personal_changes(ShapeState& target, const ShapeState& current, const Appearance& generated,
+                           Kept& kept)
+{
+    const Appearance now = appearance_of(current);
+    if (!same_geometry(now.geometry, generated.geometry)) {
+        take_geometry(target, current);
+        ++kept.moved;
+    }
+    const bool refilled = now.fill != generated.fill;
+    const bool relined = now.line != generated.line;
+    if (refilled)
+        take_fill(target, current);
+    if (relined)
+        take_line(target, current);
+    kept.restyled += refilled || relined ? 1 : 0;
+    if (now.text != generated.text) {
+        take_text(target, current);
+        ++kept.rewritten;
+    }
+}
+
+Plan plan_of(const SheetShapes& there, const Record& record, const std::vector<map::Shape>& shapes,
+             map::Position offset)
+{
+    Plan plan;
+    const auto gone = static_cast<std::size_t>(std::count_if(
+        record.begin(), record.end(), [&](const auto& entry) { return !there.by_name().contains(entry.first); }));
+    const bool start_again = gone * 2 > record.size();
+    std::set<OUString> wanted;
+    for (const map::Shape& shape : shapes) {
+        ShapeState target = state_of(shape, offset);
+        wanted.insert(target.name);
+        const auto recorded = record.find(target.name);
+        const auto current = there.by_name().find(target.name);
+        if (recorded != record.end() && current == there.by_name().end() && !start_again) {
+            plan.personal.insert(*recorded);
+            ++plan.kept.removed;
+            continue;
+        }
+        if (recorded != record.end() && current != there.by_name().end())
+            keep_personal_changes(target, state_of(current->second), recorded->second, plan.kept);
+        plan.put.push_back(std::move(target));
+    }
+    for (const auto& [name, look] : record)
+        if (!wanted.contains(name) && there.by_name().contains(name))
+            plan.remove.push_back(name);
+    return plan;
+}
+
+std::vector<ShapeState> states_of(const SheetShapes& shapes, const Plan& plan)
+{
+    std::vector<ShapeState> states;
+    const auto keep = [&](const OUString& name) {
+        const auto found = shapes.by_name().find(name);
+        if (found != shapes.by_name().end())
+            states.push_back(state_of(found->second));
+    };
+    for (const ShapeState& state : plan.put)
+        keep(state.name);
+    for (const OUString& name : plan.remove)
+        keep(name);
+    return states;
+}
+
+/// Brings the sheet from one set of generated shapes to another.
+void replace(const Reference<css::frame::XModel>& model, const DrawingPlace& place,
+             const std::vector<ShapeState>& from, const std::vector<ShapeState>& to)
+{
+    SheetShapes shapes(model, place.sheet, place.anchored_to_sheet);
+    std::set<OUString> wanted;
+    for (const ShapeState& state : to)
+        wanted.insert(state.name);
+    for (const ShapeState& state : from)
+        if (!wanted.contains(state.name))
+            shapes.remove(state.name);
+    for (const ShapeState& state : to)
+        shapes.put(state);
+}
+
+/// What was generated, as the office gives it back: personal changes are not
+/// part of it, so that they are seen as such the next time too.
+Record record_of(const SheetShapes& drawn, const std::vector<map::Shape>& shapes, const Plan& plan,
+                 map::Position offset)
+{
+    Record record = plan.personal;
+    std::map<OUString, const ShapeState*> put;
+    for (const ShapeState& state : plan.put)
+        put[state.name] = &state;
+    for (const map::Shape& shape : shapes) {
+        const ShapeState generated = state_of(shape, offset);
+        const auto target = put.find(generated.name);
+        if (target == put.end())
+            continue;
+        const Appearance wanted = appearance_of(generated);
+        const Appearance applied = appearance_of(*target->second);
+        Appearance look = appearance_of(state_of(drawn.by_name().at(generated.name)));
+        if (applied.geometry != wanted.geometry)
+            look.geometry = wanted.geometry;
+        if (applied.fill != wanted.fill)
+            look.fill = wanted.fill;
+        if (applied.line != wanted.line)
+            look.line = wanted.line;
+        if (applied.text != wanted.text)
+            look.text = wanted.text;
+        record[generated.name] = look;
+    }
+    return record;
+}
+
+} // namespace
+
+Kept& Kept::operator+=(const Kept& other)
+{
+    moved += other.moved;
+    restyled += other.restyled;
+    rewritten += other.rewritten;
+    removed += other.removed;
+    return *this;
+}
+
+std::string sentence_of(const Kept& kept)
+{
+    std::string sentence;
+    const auto add = [&](int count, const char* one, const char* several) {
+        if (count == 0)
+            return;
+        if (!sentence.empty())
+            sentence += ", ";
+        sentence += std::to_string(count) + " " + (count == 1 ? one : several);
+    };
+    add(kept.moved, "déplacé", "déplacés");
+    add(kept.restyled, "recoloré", "recolorés");
+    add(kept.rewritten, "réécrit", "réécrits");
+    add(kept.removed, "supprimé", "supprimés");
+    return sentence.empty() ? sentence : "vos changements sont gardés (éléments : " + sentence + ")";
+}
+
+Kept draw(UndoStep& step, const Workbook& workbook, const DrawingPlace& place,
+          const std::vector<map::Shape>& shapes)
+{
+    const Reference<css::frame::XModel> model = workbook.model();
+    SheetShapes there(model, place.sheet, place.anchored_to_sheet);
+    const Record record = read_record(place);
+    const Plan plan = plan_of(there, record, shapes, place.offset);
+
+    const std::vector<ShapeState> before = states_of(there, plan);
+    for (const OUString& name : plan.remove)
+        there.remove(name);
+    for (const ShapeState& state : plan.put)
+        there.put(state);
+    const std::vector<ShapeState> after = states_of(there, plan);
+    write_record(place, record_of(there, shapes, plan, place.offset), record.size());
+
+    // Undoing the sheet's own insertion takes it away: it is found again by name.
+    const std::string sheet_name = name_of(place.sheet);
+    const auto switch_to = [model, place, sheet_name](const std::vector<ShapeState>& from,
+                                                      const std::vector<ShapeState>& to) {
+        DrawingPlace now = place;
+        now.sheet = Workbook(model).find_sheet(sheet_name);
+        if (now.sheet.is())
+            replace(model, now, from, to);
+    };
+    step.add(
+        "Dessin", [=] { switch_to(after, before); }, [=] { switch_to(before, after); });
+    return plan.kept;
+}
+
+} // namespace pacte::office

@@ -1,0 +1,82 @@
+#include "office/indicator_chart.hpp"
+
+#include <com/sun/star/awt/Rectangle.hpp>
+#include <com/sun/star/chart/XChartDocument.hpp>
+#include <com/sun/star/chart/XDiagram.hpp>
+#include <com/sun/star/document/XEmbeddedObjectSupplier.hpp>
+#include <com/sun/star/drawing/LineStyle.hpp>
+#include <com/sun/star/sheet/XCellRangeAddressable.hpp>
+#include <com/sun/star/table/XTableChart.hpp>
+#include <com/sun/star/table/XTableCharts.hpp>
+#include <com/sun/star/table/XTableChartsSupplier.hpp>
+
+namespace pacte::office {
+
+namespace {
+
+using Sheet = Reference<css::sheet::XSpreadsheet>;
+
+const OUString chart_name("graphique");
+constexpr sal_Int32 target_colour = 0xB1B1F5;
+constexpr sal_Int32 reached_colour = 0x000091;
+constexpr float small_type = 7.0F;
+
+Reference<css::table::XTableCharts> charts_of(const Sheet& sheet)
+{
+    return Reference<css::table::XTableChartsSupplier>(sheet, UNO_QUERY_THROW)->getCharts();
+}
+
+void style(const Reference<css::chart::XChartDocument>& document, const std::string& title)
+{
+    set(document, "HasMainTitle", true);
+    set(document->getTitle(), "String", ustring(title));
+    set(document->getTitle(), "CharHeight", small_type + 1.0F);
+    set(document, "HasLegend", true);
+    set(document->getLegend(), "CharHeight", small_type);
+    set(document->getArea(), "LineStyle", css::drawing::LineStyle_NONE);
+    const Reference<css::beans::XPropertySet> diagram(document->getDiagram(), UNO_QUERY_THROW);
+    set(diagram, "HasYAxisGrid", true);
+    const auto first = document->getDiagram()->getDataRowProperties(0);
+    const auto second = document->getDiagram()->getDataRowProperties(1);
+    set(first, "Color", target_colour);
+    set(second, "Color", reached_colour);
+}
+
+void draw(const Sheet& sheet, const IndicatorChart& chart)
+{
+    const auto charts = charts_of(sheet);
+    if (charts->hasByName(chart_name))
+        return;
+    const auto index = Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
+    // The label of each series is the cell before its first year.
+    Sequence<css::table::CellRangeAddress> ranges(2);
+    ranges[0] = {index, chart.first_column, chart.years_row, chart.last_column, chart.years_row};
+    ranges[1] = {index, chart.first_column, chart.targets_row, chart.last_column, chart.targets_row + 1};
+    charts->addNewByName(chart_name,
+                         css::awt::Rectangle(chart.place.x, chart.place.y, chart.place.width, chart.place.height),
+                         ranges, true, false);
+    const Reference<css::document::XEmbeddedObjectSupplier> holder(charts->getByName(chart_name), UNO_QUERY_THROW);
+    style(Reference<css::chart::XChartDocument>(holder->getEmbeddedObject(), UNO_QUERY_THROW), chart.title);
+}
+
+} // namespace
+
+void add_indicator_chart(UndoStep& step, const Workbook& workbook, const IndicatorChart& chart)
+{
+    const auto model = workbook.model();
+    draw(workbook.find_sheet(chart.sheet), chart);
+    step.add(
+        "Graphique",
+        [model, chart] {
+            const Sheet sheet = Workbook(model).find_sheet(chart.sheet);
+            if (sheet.is() && charts_of(sheet)->hasByName(chart_name))
+                charts_of(sheet)->removeByName(chart_name);
+        },
+        [model, chart] {
+            const Sheet sheet = Workbook(model).find_sheet(chart.sheet);
+            if (sheet.is())
+                draw(sheet, chart);
+        });
+}
+
+} // namespace pacte::office

@@ -1,0 +1,51 @@
+#include "office/installation.hpp"
+
+#include <osl/file.hxx>
+#include <osl/module.hxx>
+
+#include "core/error.hpp"
+#include "office/uno.hpp"
+
+namespace pacte::office {
+
+namespace {
+
+void here() {}
+
+std::filesystem::path folder_of_this_component()
+{
+    OUString url;
+    OUString path;
+    if (!osl::Module::getUrlFromAddress(reinterpret_cast<oslGenericFunction>(&here), url) ||
+        osl::FileBase::getSystemPathFromFileURL(url, path) != osl::FileBase::E_None)
+        throw Failure(Failure::Cause::bad_file,
+                      "Le dossier de l'extension Pacte est introuvable : réinstallez l'extension.");
+    return std::filesystem::path(utf8(path)).parent_path();
+}
+
+} // namespace
+
+const std::filesystem::path& installation_folder()
+{
+    static const std::filesystem::path folder = folder_of_this_component();
+    return folder;
+}
+
+std::filesystem::path templates_folder()
+{
+    return installation_folder() / "templates";
+}
+
+const Schemas& schemas()
+{
+    static const Schemas all = Schemas::load(templates_folder());
+    return all;
+}
+
+const Cog& cog()
+{
+    static const Cog all = Cog::load(templates_folder() / "territoire");
+    return all;
+}
+
+} // namespace pacte::office

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <vector>
+
+#include "core/finding.hpp"
+#include "office/workbook.hpp"
+
+namespace pacte::office {
+
+/// Marks the cells at fault: a background that lies over the cell's own format
+/// (a conditional format, so that nothing of the user's is changed) and, where
+/// the cell has no comment of the user's, one that says why. The marks of the
+/// run before (`former`) are taken away first; a comment that a person changed
+/// since is theirs and stays.
+void mark(const Workbook& workbook, const std::vector<Finding>& former, const std::vector<Finding>& findings);
+
+} // namespace pacte::office

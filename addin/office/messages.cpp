@@ -1,0 +1,24 @@
+#include "office/messages.hpp"
+
+#include <com/sun/star/beans/StringPair.hpp>
+#include <com/sun/star/frame/InfobarType.hpp>
+#include <com/sun/star/frame/XInfobarProvider.hpp>
+
+namespace pacte::office {
+
+void say(const Reference<css::frame::XFrame>& frame, MessageKind kind, std::string_view title,
+         std::string_view sentence)
+{
+    const Reference<css::frame::XInfobarProvider> bars(frame->getController(), UNO_QUERY);
+    if (!bars.is())
+        return;
+    const OUString id("org.pacte.calc.message");
+    if (bars->hasInfobar(id))
+        bars->removeInfobar(id);
+    bars->appendInfobar(id, ustring(title), ustring(sentence),
+                        kind == MessageKind::done ? css::frame::InfobarType::SUCCESS
+                                                  : css::frame::InfobarType::DANGER,
+                        Sequence<css::beans::StringPair>(), true);
+}
+
+} // namespace pacte::office

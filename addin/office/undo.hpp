@@ -1,0 +1,38 @@
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include <com/sun/star/document/XUndoManager.hpp>
+#include <com/sun/star/frame/XModel.hpp>
+
+#include "office/uno.hpp"
+
+namespace pacte::office {
+
+/// All that a command writes, as one step of Edit > Undo. What Calc records by
+/// itself (cells, sheets, conditional formats) goes in as it is; what it does
+/// not (shapes, charts) is added with its own way back. Where the step is not
+/// committed, its destructor takes back what was written.
+class UndoStep {
+public:
+    UndoStep(const Reference<css::frame::XModel>& model, std::string_view title);
+    UndoStep(const UndoStep&) = delete;
+    UndoStep& operator=(const UndoStep&) = delete;
+    ~UndoStep();
+
+    /// `undo` and `redo` are called from the main thread, as often as wanted.
+    void add(std::string_view title, std::function<void()> undo, std::function<void()> redo);
+
+    void commit();
+
+private:
+    void close();
+
+    Reference<css::frame::XModel> model_;
+    Reference<css::document::XUndoManager> manager_;
+    sal_Int32 steps_before_ = 0;
+    bool open_ = false;
+};
+
+} // namespace pacte::office

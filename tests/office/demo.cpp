@@ -1,0 +1,130 @@
+// The whole job on the example of Haute-Loire, driven as a person drives it:
+// the installed extension, its menu commands, the real office.
+//
+//     demo pacte.oxt folder
+//
+// leaves in the folder the workbook, its PDF and one picture a map, and prints a
+// short French summary.
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <stdexcept>
+#include <string>
+
+#include "office.hpp"
+#include "pictures.hpp"
+
+namespace {
+
+using namespace office_test;
+namespace fs = std::filesystem;
+
+std::string run(Office& office, const Reference<css::frame::XModel>& model, const char* command,
+                const Arguments& arguments = {})
+{
+    const Outcome outcome = office.run(model, command, arguments);
+    if (!outcome.done)
+        throw std::runtime_error(outcome.sentence);
+    return outcome.sentence;
+}
+
+std::size_t column_of(const std::vector<std::vector<std::string>>& rows, const std::string& header)
+{
+    const auto found = std::find(rows.front().begin(), rows.front().end(), header);
+    if (found == rows.front().end())
+        throw std::runtime_error("no column « " + header + " »");
+    return static_cast<std::size_t>(found - rows.front().begin());
+}
+
+std::map<std::string, int> counts(const std::vector<std::vector<std::string>>& rows, const std::string& header)
+{
+    std::map<std::string, int> result;
+    const std::size_t column = column_of(rows, header);
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        ++result[rows[i][column]];
+    return result;
+}
+
+void print_findings(const Reference<css::frame::XModel>& model)
+{
+    auto found = counts(table(model, "controles"), "sévérité");
+    std::cout << "Validation : " << found["erreur"] << " erreur(s), " << found["alerte"] << " alerte(s), "
+              << found["conseil"] << " conseil(s).\n";
+}
+
+void print_coverage(const Reference<css::frame::XModel>& model)
+{
+    auto found = counts(table(model, "couverture"), "statut");
+    std::cout << "Couverture :";
+    for (const char* status : {"couvert", "partiellement couvert", "peu couvert", "non couvert", "à préciser",
+                               "non évaluable", "sans objet"})
+        std::cout << " " << found[status] << " " << status << (std::string(status) == "sans objet" ? ".\n" : ",");
+}
+
+std::vector<std::string> map_sheets(const Reference<css::frame::XModel>& model)
+{
+    std::vector<std::string> maps;
+    for (const std::string& name : sheet_names(model))
+        if (name.starts_with("Carte"))
+            maps.push_back(name);
+    return maps;
+}
+
+int make_diagnosis(const fs::path& oxt, const fs::path& folder)
+{
+    const Profile profile;
+    {
+        Office first(profile, Window::none);
+        first.install(oxt);
+    }
+    Office office(profile, Window::none);
+    const auto start = office.new_spreadsheet();
+    std::cout << run(office, start, "exemple") << "\n";
+    const auto model = office.active();
+    close(start);
+
+    std::cout << run(office, model, "valider") << "\n";
+    print_findings(model);
+    std::cout << run(office, model, "couverture") << "\n";
+    print_coverage(model);
+    std::cout << run(office, model, "cartes") << "\n";
+    if (const char* data = std::getenv("PACTE_DATA")) {
+        const fs::path contours = fs::path(data) / "contours" / "epci-43-haute-loire.geojson";
+        std::cout << run(office, model, "contours", {{"Fichier", css::uno::makeAny(file_url(contours))}}) << "\n"
+                  << run(office, model, "cartes") << "\n";
+    }
+    std::cout << run(office, model, "fiches") << "\n";
+
+    const fs::path workbook = folder / "diagnostic-haute-loire.ods";
+    const fs::path pdf = folder / "diagnostic-haute-loire.pdf";
+    store(model, workbook);
+    store(model, pdf, "calc_pdf_Export");
+    std::cout << "Fichiers :\n  " << workbook.string() << "\n  " << pdf.string() << "\n";
+    for (const std::string& name : map_sheets(model)) {
+        const fs::path picture = folder / (file_name_of(name) + ".png");
+        picture_of_sheet(model, name, picture);
+        std::cout << "  " << picture.string() << "\n";
+    }
+    return EXIT_SUCCESS;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (argc != 3) {
+        std::cerr << "usage: demo pacte.oxt folder\n";
+        return EXIT_FAILURE;
+    }
+    try {
+        return make_diagnosis(fs::absolute(argv[1]), fs::absolute(argv[2]));
+    } catch (const css::uno::Exception& exception) {
+        std::cerr << "LibreOffice : " << utf8(exception.Message) << "\n";
+    } catch (const std::exception& exception) {
+        std::cerr << exception.what() << "\n";
+    }
+    return EXIT_FAILURE;
+}

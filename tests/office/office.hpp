@@ -1,0 +1,109 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <sys/types.h>
+#include <utility>
+#include <vector>
+
+#include <com/sun/star/frame/XDesktop2.hpp>
+#include <com/sun/star/frame/XModel.hpp>
+#include <com/sun/star/sheet/XSpreadsheet.hpp>
+#include <com/sun/star/sheet/XSpreadsheetDocument.hpp>
+#include <com/sun/star/table/XCell.hpp>
+#include <com/sun/star/uno/XComponentContext.hpp>
+
+// The real LibreOffice, started on a profile of its own and driven from
+// outside, as a person drives it: menu commands, documents, undo.
+
+namespace office_test {
+
+namespace css = com::sun::star;
+using css::uno::Any;
+using css::uno::Reference;
+using css::uno::UNO_QUERY;
+using css::uno::UNO_QUERY_THROW;
+using rtl::OUString;
+
+[[nodiscard]] std::string utf8(const OUString& text);
+[[nodiscard]] OUString ustring(const std::string& text);
+[[nodiscard]] OUString file_url(const std::filesystem::path& path);
+
+enum class Window { none, real }; ///< `--headless`, or the display of DISPLAY
+
+/// A profile folder, removed at the end, with the office's language set.
+class Profile {
+public:
+    explicit Profile(const std::string& language = "fr");
+    Profile(const Profile&) = delete;
+    Profile& operator=(const Profile&) = delete;
+    ~Profile();
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
+private:
+    std::filesystem::path folder_;
+};
+
+struct Outcome {
+    bool done = false;
+    std::string sentence;
+};
+
+using Arguments = std::vector<std::pair<std::string, Any>>;
+
+/// A running office. Its end is asked for politely, then forced.
+class Office {
+public:
+    Office(const Profile& profile, Window window);
+    Office(const Office&) = delete;
+    Office& operator=(const Office&) = delete;
+    ~Office();
+
+    [[nodiscard]] const Reference<css::uno::XComponentContext>& context() const { return context_; }
+    [[nodiscard]] Reference<css::frame::XDesktop2> desktop() const;
+    [[nodiscard]] std::chrono::milliseconds start_time() const { return start_time_; }
+    [[nodiscard]] bool is_alive() const;
+
+    /// What the Extension Manager does with a file. The menu needs a new start.
+    void install(const std::filesystem::path& oxt);
+    void uninstall();
+
+    [[nodiscard]] Reference<css::frame::XModel> open(const OUString& url, bool hidden = false);
+    [[nodiscard]] Reference<css::frame::XModel> new_spreadsheet() { return open("private:factory/scalc"); }
+    [[nodiscard]] Reference<css::frame::XModel> active() const; ///< the document in front
+
+    /// Calls a command of the menu in the document's window and waits for its end.
+    Outcome run(const Reference<css::frame::XModel>& model, const std::string& command,
+                const Arguments& arguments = {});
+    [[nodiscard]] bool is_enabled(const Reference<css::frame::XModel>& model, const std::string& command);
+
+    void stop();
+
+private:
+    Reference<css::uno::XComponentContext> context_;
+    std::string pipe_;
+    pid_t process_ = -1;
+    std::chrono::milliseconds start_time_{};
+};
+
+// Documents.
+
+[[nodiscard]] Reference<css::sheet::XSpreadsheet> sheet(const Reference<css::frame::XModel>& model,
+                                                        const std::string& name);
+[[nodiscard]] std::vector<std::string> sheet_names(const Reference<css::frame::XModel>& model);
+[[nodiscard]] std::string text_at(const Reference<css::sheet::XSpreadsheet>& sheet, const std::string& cell);
+[[nodiscard]] Reference<css::table::XCell> cell_at(const Reference<css::sheet::XSpreadsheet>& sheet,
+                                                   const std::string& cell);
+/// The strings shown in a database range, row by row, header included.
+[[nodiscard]] std::vector<std::vector<std::string>> table(const Reference<css::frame::XModel>& model,
+                                                          const std::string& range);
+/// Everything a person reads, sheet by sheet: to compare a document with itself.
+[[nodiscard]] std::string all_text(const Reference<css::frame::XModel>& model);
+void undo(const Reference<css::frame::XModel>& model);
+void redo(const Reference<css::frame::XModel>& model);
+void store(const Reference<css::frame::XModel>& model, const std::filesystem::path& path,
+           const std::string& filter = "calc8");
+void close(const Reference<css::frame::XModel>& model);
+
+} // namespace office_test
