@@ -265,7 +265,7 @@ std::pair<std::string, std::vector<ListItem>> parse_list(const std::string& text
     for (const auto& item : node.nodes("items")) {
         auto code = item.required_text("code");
         auto label = item.text("label", code);
-        items.push_back({std::move(code), std::move(label)});
+        items.push_back({std::move(code), std::move(label), item.text("description")});
     }
     return {node.required_text("name"), std::move(items)};
 }

@@ -69,6 +69,7 @@ struct TableSchema {
 struct ListItem {
     std::string code;
     std::string label;
+    std::string description{}; ///< in full: the question of a thématique; may be empty
 };
 
 /// One Table Schema. `origin` (a file) is named in the message of the Failure
