@@ -7,8 +7,7 @@
 // A map as a value: what the office will draw, in hundredths of a millimetre
 // from the top left corner of the sheet. Knows nothing of the office.
 
-namespace pacte::map
-{
+namespace pacte::map {
 
 using Hundredths_mm = std::int32_t;
 

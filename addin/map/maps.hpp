@@ -20,17 +20,18 @@ struct MapFrame {
     std::string id;          ///< stable: `taux-pauvrete`
     std::string sheet_title; ///< short, for the sheet's tab
     std::string title;
-    std::string subtitle;    ///< thématique, date
-    std::string territory;   ///< `Haute-Loire`
-    std::string source;      ///< producer and vintage of the figures
-    std::string date;        ///< `24 novembre 2026`
+    std::string subtitle;  ///< thématique, date
+    std::string territory; ///< `Haute-Loire`
+    std::string source;    ///< producer and vintage of the figures
+    std::string date;      ///< `24 novembre 2026`
     const geo::ContourLayer* contours = nullptr;
     std::vector<Commune> capitals; ///< chefs-lieux to name, with their points; may be empty
 };
 
 /// How a choropleth is cut and coloured (Paramètres).
 struct ClassSettings {
-    std::string method = "naturelles"; ///< naturelles, quantiles, égales, écarts-types, géométriques, q6, manuelles
+    std::string method =
+        "naturelles"; ///< naturelles, quantiles, égales, écarts-types, géométriques, q6, manuelles
     int classes = 5;
     std::vector<double> manual_bounds;
     std::string palette; ///< empty: chosen by the nature of the variable
@@ -66,7 +67,7 @@ struct CrossingMap {
     std::vector<EpciFigure> figures;
     Variable variable;
     ClassSettings classes;
-    std::vector<Place> places;   ///< those without a point are left out and counted in the method line
+    std::vector<Place> places;          ///< those without a point are left out and counted in the method line
     std::vector<EpciFigure> capacities; ///< people a year; may be empty
 };
 
