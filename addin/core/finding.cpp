@@ -1,7 +1,6 @@
 #include "core/finding.hpp"
 
-namespace pacte
-{
+namespace pacte {
 
 const char* name_of(Severity severity)
 {

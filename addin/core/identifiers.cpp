@@ -5,11 +5,9 @@
 #include <cmath>
 #include <cstdint>
 
-namespace pacte
-{
+namespace pacte {
 
-namespace
-{
+namespace {
 
 constexpr std::string_view la_poste = "356000000";
 

@@ -7,11 +7,9 @@
 #include "core/identifiers.hpp"
 #include "core/text.hpp"
 
-namespace pacte
-{
+namespace pacte {
 
-namespace
-{
+namespace {
 
 using std::chrono::day;
 using std::chrono::month;
@@ -88,8 +86,7 @@ std::string padded(std::string code, std::size_t length)
 }
 
 /// The cells of one row, by field name.
-class Row
-{
+class Row {
 public:
     Row(const std::vector<Cell>& cells, const Columns& columns, const TableSchema& schema)
         : cells_(cells), columns_(columns), schema_(schema)

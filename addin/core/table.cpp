@@ -6,11 +6,9 @@
 
 #include "core/text.hpp"
 
-namespace pacte
-{
+namespace pacte {
 
-namespace
-{
+namespace {
 
 /// The shortest writing that reads back as the same number, with a decimal comma.
 std::string text_of_number(double value)

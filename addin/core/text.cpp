@@ -7,11 +7,9 @@
 #include <cstdint>
 #include <utf8proc.h>
 
-namespace pacte
-{
+namespace pacte {
 
-namespace
-{
+namespace {
 
 /// The spaces that a spreadsheet, a web page or a word processor leaves in a cell.
 constexpr std::array<std::string_view, 12> spaces = {
@@ -180,6 +178,21 @@ std::string fold(std::string_view text)
         i += length > 0 ? static_cast<std::size_t>(length) : 1; // a stray byte is ignored
     }
     return out;
+}
+
+std::string code_key(std::string_view code)
+{
+    std::string key;
+    while (!code.empty()) {
+        if (const auto space = leading_space(code)) {
+            code.remove_prefix(space);
+            continue;
+        }
+        const char c = code.front();
+        key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        code.remove_prefix(1);
+    }
+    return key;
 }
 
 std::vector<std::string> split_list(std::string_view text)

@@ -17,6 +17,10 @@ namespace pacte {
 /// give `codeepci`. Œ and œ give `oe`.
 [[nodiscard]] std::string fold(std::string_view text);
 
+/// The key by which two writings of one code meet: case and spaces are ignored,
+/// the rest counts (1.11 is not 11.1, PI-1.1 is not PI-11).
+[[nodiscard]] std::string code_key(std::string_view code);
+
 /// The elements of a list cell, separated by `;` (or a line break), trimmed,
 /// the empty ones left out.
 [[nodiscard]] std::vector<std::string> split_list(std::string_view text);

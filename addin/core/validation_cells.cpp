@@ -20,7 +20,7 @@ constexpr std::size_t most_values_listed = 8;
 
 constexpr int shown_decimals = 6;
 
-std::string shown(double value) { return french_number(value, shown_decimals); }
+std::string figure(double value) { return french_number(value, shown_decimals); }
 
 /// The number in `env. 30` or `30 €`, where there is one and only one.
 std::string number_within(const std::string& text)
@@ -176,7 +176,7 @@ private:
     void check_boolean(std::size_t row, const Cell& value)
     {
         if (!read_boolean(value))
-            report(Rule::not_a_boolean, row, pacte::shown(text_of(value)));
+            report(Rule::not_a_boolean, row, shown(text_of(value)));
     }
 
     void check_date(std::size_t row, const Cell& value)
@@ -189,7 +189,7 @@ private:
         if (year)
             report(Rule::not_a_date, row, text_of(value), how + "01/01/" + text_of(value) + ".");
         else if (!date)
-            report(Rule::not_a_date, row, pacte::shown(text_of(value)), how + "30/06/2024.");
+            report(Rule::not_a_date, row, shown(text_of(value)), how + "30/06/2024.");
         else if (serial == nullptr)
             report(Rule::date_as_text, row, trim(text_of(value)),
                    "Saisissez de nouveau " + french_date(*date) + ".");
@@ -199,7 +199,7 @@ private:
     void check_axe(std::size_t row, const Cell& value)
     {
         if (read_axe(value) == 0)
-            report(Rule::not_in_enumeration, row, pacte::shown(text_of(value)),
+            report(Rule::not_in_enumeration, row, shown(text_of(value)),
                    std::string("Écrivez 1 (prévention), 2 (emploi), 3 (accès aux droits) ou 4 (transition "
                                "écologique)."));
     }
@@ -216,7 +216,7 @@ private:
         if (!check_whole(row, number))
             return;
         if (stored == nullptr && field_.type != "year")
-            report(Rule::number_as_text, row, text, "Saisissez de nouveau " + shown(number) + ".");
+            report(Rule::number_as_text, row, text, "Saisissez de nouveau " + figure(number) + ".");
         check_bounds(row, number);
         if (!enumeration_.empty())
             check_enumeration(row, read_code(value));
@@ -225,11 +225,11 @@ private:
     void report_not_a_number(std::size_t row, const std::string& text)
     {
         if (field_.type == "year") {
-            report(Rule::not_a_year, row, pacte::shown(text));
+            report(Rule::not_a_year, row, shown(text));
             return;
         }
         const auto within = number_within(text);
-        report(Rule::not_a_number, row, pacte::shown(text),
+        report(Rule::not_a_number, row, shown(text),
                within.empty() ? "Écrivez un nombre seul, ou laissez la cellule vide s'il est inconnu."
                               : "Écrivez un nombre seul (" + within + " ?) ; le reste va dans une remarque.");
     }
@@ -238,11 +238,11 @@ private:
     {
         const bool whole = number == std::floor(number);
         if (field_.type == "year" && (!whole || number < 1000.0 || number > 9999.0)) {
-            report(Rule::not_a_year, row, shown(number));
+            report(Rule::not_a_year, row, figure(number));
             return false;
         }
         if (field_.type == "integer" && !whole)
-            report(Rule::not_an_integer, row, shown(number));
+            report(Rule::not_an_integer, row, figure(number));
         return whole || field_.type != "integer";
     }
 
@@ -250,7 +250,7 @@ private:
     {
         // A year is written without a space between its digits.
         const auto written = [&](double value) {
-            return field_.type == "year" ? std::to_string(std::lround(value)) : shown(value);
+            return field_.type == "year" ? std::to_string(std::lround(value)) : figure(value);
         };
         if (field_.minimum && number < *field_.minimum)
             report(Rule::below_minimum, row, written(number), written(*field_.minimum));
@@ -264,10 +264,10 @@ private:
         if (!enumeration_.empty())
             check_enumeration(row, text);
         else if (pattern_ && !boost::regex_match(text, *pattern_))
-            report(Rule::not_matching_pattern, row, pacte::shown(text),
+            report(Rule::not_matching_pattern, row, shown(text),
                    field_.description.empty() ? std::string() : field_.description);
         else if (field_.min_length && length < *field_.min_length)
-            report(Rule::too_short, row, pacte::shown(text), std::to_string(*field_.min_length));
+            report(Rule::too_short, row, shown(text), std::to_string(*field_.min_length));
         else if (field_.max_length && length > *field_.max_length)
             report(Rule::too_long, row, std::to_string(length), std::to_string(*field_.max_length));
     }
@@ -280,7 +280,7 @@ private:
         const auto all = values.size() <= most_values_listed
                              ? "Valeurs admises : " + list_of(values) + "."
                              : "Choisissez une valeur dans la liste de la cellule.";
-        report(Rule::not_in_enumeration, row, pacte::shown(text), is_it(speller_.nearest(text), all));
+        report(Rule::not_in_enumeration, row, shown(text), is_it(speller_.nearest(text), all));
     }
 
     void check_unique()
@@ -291,8 +291,7 @@ private:
             if (is_unknown(cell(row)) || text.empty())
                 continue;
             if (const auto [first, added] = seen.emplace(std::move(text), row); !added)
-                report(Rule::not_unique, row, pacte::shown(first->first),
-                       sheet_.name_of(first->second, column_));
+                report(Rule::not_unique, row, shown(first->first), sheet_.name_of(first->second, column_));
         }
     }
 
@@ -328,14 +327,14 @@ void check_figures(Examination& examination, Sheet& sheet)
 {
     if (sheet.schema().columns_from != "variables.code")
         return;
-    Field figure;
-    figure.type = "number";
+    Field number;
+    number.type = "number";
     std::unordered_set<std::string> codes;
     for (const auto& variable : examination.read("variables", read_variables))
         codes.insert(fold(variable.code));
     for (const int column : sheet.columns().others())
         if (codes.contains(fold(sheet.header(column))))
-            ColumnCheck(sheet, figure, column).run();
+            ColumnCheck(sheet, number, column).run();
 }
 
 /// The key's fields, joined: `A-01 – 2025`.
@@ -372,9 +371,10 @@ void check_keys(Sheet& sheet)
     const int column = sheet.columns().index(schema.primary_key.front());
     std::unordered_map<std::string, std::size_t> seen;
     for (const auto row : sheet.keyed_rows())
-        if (const auto [first, added] = seen.emplace(key_of(sheet, row), row); !added)
-            sheet.report_cell(Rule::duplicate_key, row, column,
-                              {key_title(schema), first->first, sheet.name_of(first->second, column)});
+        if (const auto [first, added] = seen.emplace(code_key(key_of(sheet, row)), row); !added)
+            sheet.report_cell(
+                Rule::duplicate_key, row, column,
+                {key_title(schema), shown(key_of(sheet, row)), sheet.name_of(first->second, column)});
 }
 
 /// Pairs of columns that hold a beginning and an end, in any table.

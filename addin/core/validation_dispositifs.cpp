@@ -24,7 +24,7 @@ public:
     {
         if (const auto* found = examination.find("thematiques"))
             for (const auto& thematique : read_thematiques(found->table(), found->schema()))
-                thematiques_.emplace(thematique.code, thematique);
+                thematiques_.emplace(code_key(thematique.code), thematique);
         if (const auto* found = examination.find("besoins"))
             needs_ = read_needs(found->table(), found->schema());
         if (const auto* territory = examination.territory())
@@ -60,7 +60,7 @@ private:
     /// Null where the thématique is not known: the reference says so.
     [[nodiscard]] const Thematique* thematique_of(std::size_t row) const
     {
-        const auto found = thematiques_.find(read_code(sheet_.cell(row, "thematique")));
+        const auto found = thematiques_.find(code_key(read_code(sheet_.cell(row, "thematique"))));
         return found != thematiques_.end() ? &found->second : nullptr;
     }
 

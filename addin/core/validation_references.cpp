@@ -16,11 +16,11 @@ class Target {
 public:
     Target(const Sheet& sheet, const Field& field, int column) : speller_(codes_of(sheet, field, column))
     {
-        for (auto& code : codes_of(sheet, field, column))
-            codes_.insert(std::move(code));
+        for (const auto& code : codes_of(sheet, field, column))
+            codes_.insert(code_key(code));
     }
 
-    [[nodiscard]] bool contains(const std::string& code) const { return codes_.contains(code); }
+    [[nodiscard]] bool contains(const std::string& code) const { return codes_.contains(code_key(code)); }
     [[nodiscard]] bool empty() const { return codes_.empty(); }
     [[nodiscard]] const std::string& nearest(const std::string& code) { return speller_.nearest(code); }
 
@@ -109,13 +109,16 @@ void check_foreign_keys(Examination& examination, Sheet& sheet, Targets& targets
     }
 }
 
+/// In an open list, two words alike may well be two words.
+constexpr double alike_in_open_list = 0.8;
+
 /// A reference list that is proposed: another value is accepted, with advice
-/// where it looks like one of the list misspelt or where the field is a list of
-/// elements that are counted together.
+/// where it looks like one of the list misspelt, and, where the field is a list,
+/// once for each element that the list lacks.
 class Proposed {
 public:
     Proposed(Sheet& sheet, const Field& field, int column, const std::vector<ListItem>& items)
-        : sheet_(sheet), field_(field), column_(column), speller_(labels(items))
+        : sheet_(sheet), field_(field), column_(column), speller_(labels(items), alike_in_open_list)
     {
         for (const auto& item : items) {
             known_.insert(fold(item.code));
@@ -142,34 +145,34 @@ private:
     void check(std::size_t row, const Cell& cell)
     {
         for (const auto& element : codes_in(cell, field_)) {
-            if (!is_known(element) && !is_missing_value(element, sheet_.schema()))
-                advise(row, element);
+            const auto& meant = meant_by(element);
+            const bool first = meant.empty() && field_.is_list && told_.insert(element).second;
+            if (meant != element && (first || !meant.empty()))
+                sheet_.report_cell(Rule::unknown_element, row, column_,
+                                   {field_.title, shown(element), is_it(meant, how)});
         }
     }
 
+    /// The element itself where it is known, the one it looks like, or nothing.
     /// The same few elements come back all along the column.
-    [[nodiscard]] bool is_known(const std::string& element)
+    const std::string& meant_by(const std::string& element)
     {
-        if (const auto found = answers_.find(element); found != answers_.end())
-            return found->second;
-        return answers_.emplace(element, known_.contains(fold(element))).first->second;
+        const auto [answer, added] = meant_.try_emplace(element);
+        if (added)
+            answer->second = known_.contains(fold(element)) || is_missing_value(element, sheet_.schema())
+                                 ? element
+                                 : speller_.nearest(element);
+        return answer->second;
     }
 
-    void advise(std::size_t row, const std::string& element)
-    {
-        const auto& meant = speller_.nearest(element);
-        if (!meant.empty() || field_.is_list)
-            sheet_.report_cell(
-                Rule::unknown_element, row, column_,
-                {field_.title, shown(element),
-                 is_it(meant, "Choisissez un élément de la liste, ou gardez celui-ci s'il y manque.")});
-    }
+    static constexpr const char* how = "Choisissez un élément de la liste, ou gardez celui-ci s'il y manque.";
 
     Sheet& sheet_;
     const Field& field_;
     int column_;
     std::unordered_set<std::string> known_;
-    std::unordered_map<std::string, bool> answers_;
+    std::unordered_map<std::string, std::string> meant_;
+    std::unordered_set<std::string> told_;
     Speller speller_;
 };
 

@@ -13,9 +13,6 @@ namespace {
 /// Below this number, errors are told one by one.
 constexpr std::size_t many_errors = 20;
 
-/// A word is near another from this similarity on.
-constexpr double near = 0.6;
-
 /// Beyond this number of different misspelt words, no more values are proposed:
 /// the column holds something else altogether.
 constexpr std::size_t most_answers = 500;
@@ -203,7 +200,7 @@ void Examination::hand_over(Reporter& reporter)
     }
 }
 
-Speller::Speller(const std::vector<std::string>& values)
+Speller::Speller(const std::vector<std::string>& values, double floor) : floor_(floor)
 {
     for (const auto& value : values)
         values_.emplace_back(fold(value), value);
@@ -221,7 +218,7 @@ std::string Speller::search(const std::string& word) const
 {
     const auto folded = fold(word);
     const std::string* best = nullptr;
-    double best_distance = 1.0 - near; // as a share of the longer length
+    double best_distance = 1.0 - floor_; // as a share of the longer length
     for (const auto& [key, value] : values_) {
         const auto longer = static_cast<double>(std::max(key.size(), folded.size()));
         if (longer == 0.0)

@@ -110,7 +110,8 @@ private:
 /// and an answer is kept.
 class Speller {
 public:
-    explicit Speller(const std::vector<std::string>& values);
+    /// `floor`: how alike, from 0 to 1, two writings must be to be near.
+    explicit Speller(const std::vector<std::string>& values, double floor = 0.6);
 
     /// The nearest value, or an empty string where none is near.
     [[nodiscard]] const std::string& nearest(const std::string& word);
@@ -118,6 +119,7 @@ public:
 private:
     [[nodiscard]] std::string search(const std::string& word) const;
 
+    double floor_;
     std::vector<std::pair<std::string, std::string>> values_; ///< folded, as written
     std::unordered_map<std::string, std::string> answers_;
 };

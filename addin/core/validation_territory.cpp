@@ -48,29 +48,28 @@ private:
 
     void report(Sheet& sheet, std::size_t row, int column, const std::string& element)
     {
-        if (cog_ != nullptr)
-            if (const auto* epci = cog_->epci(element)) {
-                sheet.report_cell(Rule::epci_outside, row, column, {epci->siren, epci->name});
-                return;
-            }
-        if (cog_ != nullptr)
-            if (const auto* commune = cog_->commune(element)) {
-                sheet.report_cell(Rule::insee_outside, row, column, {commune->code, commune->name});
-                return;
-            }
-        report_unreadable(sheet, row, column, element);
+        const auto* commune = cog_ != nullptr ? cog_->commune(element) : nullptr;
+        const auto* epci = cog_ != nullptr && commune == nullptr ? cog_->find_epci(element) : nullptr;
+        const bool of_epci = epci != nullptr && (epci->siren == element || fold(epci->name) == fold(element));
+        if (commune != nullptr)
+            sheet.report_cell(Rule::insee_outside, row, column, {commune->code, commune->name});
+        else if (of_epci)
+            sheet.report_cell(Rule::epci_outside, row, column, {epci->siren, epci->name});
+        else
+            report_unreadable(sheet, row, column, element, epci);
     }
 
-    void report_unreadable(Sheet& sheet, std::size_t row, int column, const std::string& element)
+    /// `elsewhere`: the EPCI of a commune of that name in another territory.
+    void report_unreadable(Sheet& sheet, std::size_t row, int column, const std::string& element,
+                           const EpciRecord* elsewhere)
     {
-        const auto& meant = speller_.nearest(element);
-        const auto* elsewhere = cog_ != nullptr && meant.empty() ? cog_->find_epci(element) : nullptr;
         const std::string how =
             elsewhere != nullptr
-                ? "Ce nom est connu hors du territoire (" + elsewhere->name + ")."
+                ? "Une commune de ce nom existe hors du territoire (" + elsewhere->name + ")."
                 : "Écrivez des EPCI ou des communes, par leur code ou leur nom, séparés par des "
                   "points-virgules, ou « département ».";
-        sheet.report_cell(Rule::unreadable_zone, row, column, {shown(element), is_it(meant, how)});
+        sheet.report_cell(Rule::unreadable_zone, row, column,
+                          {shown(element), is_it(speller_.nearest(element), how)});
     }
 
     const Territory& territory_;

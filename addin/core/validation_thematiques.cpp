@@ -17,7 +17,7 @@ public:
     {
         if (dispositifs_ != nullptr)
             for (const auto row : dispositifs_->keyed_rows())
-                with_dispositif_.insert(read_code(dispositifs_->cell(row, "thematique")));
+                with_dispositif_.insert(code_key(read_code(dispositifs_->cell(row, "thematique"))));
         if (needs_ != nullptr)
             for (const int column : needs_->columns().others())
                 headers_.insert(fold(needs_->header(column)));
@@ -47,7 +47,7 @@ private:
     {
         const bool known = dispositifs_ != nullptr && dispositifs_->columns().index("thematique") >= 0;
         const bool none = fold(text_of(sheet_.cell(row, "remarque"))).find("aucun") != std::string::npos;
-        if (known && !none && !with_dispositif_.contains(code(row)))
+        if (known && !none && !with_dispositif_.contains(code_key(code(row))))
             report(Rule::no_dispositif, row, "code", {code(row)});
     }
 
@@ -57,8 +57,9 @@ private:
         const auto need = read_code(sheet_.cell(row, column));
         if (need.empty() && column >= 0 && !std::holds_alternative<CellError>(sheet_.cell(row, column)))
             report(Rule::no_need, row, "besoin", {code(row)});
-        const auto variable = std::find_if(variables_.begin(), variables_.end(),
-                                           [&](const Variable& known) { return known.code == need; });
+        const auto variable = std::find_if(variables_.begin(), variables_.end(), [&](const Variable& known) {
+            return code_key(known.code) == code_key(need);
+        });
         if (variable == variables_.end() || !sheet_.is_sound(row, column))
             return; // none, or a reference to nothing, told already
         if (variable->nature == VariableNature::taux && variable->base.empty())

@@ -12,6 +12,7 @@ class TextTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(folding_writes_ligatures_as_two_letters);
     CPPUNIT_TEST(folding_meets_composed_and_decomposed_accents);
     CPPUNIT_TEST(folding_survives_bytes_that_are_not_utf8);
+    CPPUNIT_TEST(codes_meet_whatever_their_case_but_keep_their_points);
     CPPUNIT_TEST(a_list_is_cut_at_semicolons_and_line_breaks);
     CPPUNIT_TEST(the_distance_counts_letters_added_removed_changed_and_swapped);
     CPPUNIT_TEST(the_distance_stops_above_its_limit);
@@ -59,6 +60,13 @@ class TextTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("caf"), fold("caf\xE9"));
         CPPUNIT_ASSERT_EQUAL(std::string("ab"), fold("a\xFF\xC3"
                                                      "b"));
+    }
+
+    void codes_meet_whatever_their_case_but_keep_their_points()
+    {
+        CPPUNIT_ASSERT_EQUAL(std::string("2.4a"), code_key(" 2.4\u00A0A"));
+        CPPUNIT_ASSERT(code_key("1.11") != code_key("11.1"));
+        CPPUNIT_ASSERT_EQUAL(std::string(), code_key(" "));
     }
 
     void a_list_is_cut_at_semicolons_and_line_breaks()
