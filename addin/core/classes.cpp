@@ -153,6 +153,18 @@ Values natural(const Values& sorted, std::size_t classes)
     return inner;
 }
 
+/// A computed bound that misses a value by the rounding of the computation is that
+/// value: it would fall in the class below.
+double snapped(const Values& sorted, double bound)
+{
+    if (std::binary_search(sorted.begin(), sorted.end(), bound))
+        return bound;
+    const double rounding = 16.0 * std::numeric_limits<double>::epsilon() *
+                            std::max(std::abs(sorted.front()), std::abs(sorted.back()));
+    const auto nearest = std::lower_bound(sorted.begin(), sorted.end(), bound - rounding);
+    return nearest != sorted.end() && *nearest <= bound + rounding ? *nearest : bound;
+}
+
 /// Hyndman and Fan, « Sample Quantiles in Statistical Packages » (1996), type 7.
 double quantile(const Values& sorted, double share)
 {
@@ -168,7 +180,7 @@ Values quantiles(const Values& sorted, const Values& shares)
     Values inner;
     double upper = std::numeric_limits<double>::infinity();
     for (auto share = shares.rbegin(); share != shares.rend(); ++share) {
-        const double bound = quantile(sorted, *share);
+        const double bound = snapped(sorted, quantile(sorted, *share));
         const auto first = std::lower_bound(sorted.begin(), sorted.end(), bound);
         if (bound > sorted.front() && first != sorted.end() && *first < upper) {
             inner.push_back(bound);
@@ -305,8 +317,8 @@ std::vector<double> breaks(std::vector<double> values, int classes, std::string_
 
     // An inner bound at the smallest value, or below it, would open an empty class.
     std::vector<double> bounds{values.front()};
-    for (const double bound : cut(values, count))
-        if (bound > bounds.back() && bound <= values.back())
+    for (const double computed : cut(values, count))
+        if (const double bound = snapped(values, computed); bound > bounds.back() && bound <= values.back())
             bounds.push_back(bound);
     bounds.push_back(values.back());
     return bounds;
