@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <iterator>
+#include <unordered_set>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -235,18 +235,20 @@ void Cog::make_indexes()
 /// A name of an EPCI wins over the name of a commune: it is what is looked for.
 void Cog::index_names()
 {
-    folded_epci_.reserve(communes_.size() + epcis_.size());
+    siren_by_name_.reserve(communes_.size() + epcis_.size());
+    const auto add = [&](std::string key, const std::string& siren) {
+        if (const auto [known, added] = siren_by_name_.try_emplace(std::move(key), siren);
+            !added && known->second != siren)
+            known->second.clear();
+    };
+    std::unordered_set<std::string> of_epcis;
     for (const auto& epci : epcis_)
-        folded_epci_[fold(epci.name)].push_back(epci.siren);
-    const auto of_epcis = folded_epci_;
-    for (const auto& commune : communes_) {
-        auto key = fold(commune.name);
-        if (of_epcis.contains(key))
-            continue;
-        auto& sirens = folded_epci_[std::move(key)];
-        if (std::find(sirens.begin(), sirens.end(), commune.epci) == sirens.end())
-            sirens.push_back(commune.epci);
-    }
+        of_epcis.insert(fold(epci.name));
+    for (const auto& epci : epcis_)
+        add(fold(epci.name), epci.siren);
+    for (const auto& commune : communes_)
+        if (auto key = fold(commune.name); !of_epcis.contains(key))
+            add(std::move(key), commune.epci);
 }
 
 const Commune* Cog::commune(std::string_view code) const { return find_in(commune_index_, communes_, code); }
@@ -306,8 +308,8 @@ const EpciRecord* Cog::find_epci(std::string_view code_or_name) const
         return found;
     if (const auto* found = commune(key))
         return epci(found->epci);
-    const auto found = folded_epci_.find(fold(key));
-    return found != folded_epci_.end() && found->second.size() == 1 ? epci(found->second.front()) : nullptr;
+    const auto found = siren_by_name_.find(fold(key));
+    return found != siren_by_name_.end() ? epci(found->second) : nullptr;
 }
 
 } // namespace pacte

@@ -89,7 +89,8 @@ private:
     std::unordered_map<std::string, std::string> successors_; ///< by former code
     std::unordered_map<std::string, std::size_t> epci_index_;
     std::unordered_map<std::string, std::vector<std::size_t>> members_;
-    std::unordered_map<std::string, std::vector<std::string>> folded_epci_; ///< SIRENs by folded name
+    /// SIREN by folded name of an EPCI or a commune; empty where several share it.
+    std::unordered_map<std::string, std::string> siren_by_name_;
 };
 
 } // namespace pacte

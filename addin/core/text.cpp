@@ -128,6 +128,80 @@ bool take_decimals(std::string_view text, std::string& digits)
     return std::all_of(text.begin(), text.end(), is_digit);
 }
 
+void drop_common_ends(std::string_view& a, std::string_view& b)
+{
+    const auto shorter = std::min(a.size(), b.size());
+    std::size_t head = 0;
+    while (head < shorter && a[head] == b[head])
+        ++head;
+    a.remove_prefix(head);
+    b.remove_prefix(head);
+    while (!a.empty() && !b.empty() && a.back() == b.back()) {
+        a.remove_suffix(1);
+        b.remove_suffix(1);
+    }
+}
+
+/// The table of distances between the beginnings of two texts, of which three
+/// rows are kept, and in each the cells that are at most `limit` away from the
+/// diagonal: further, the distance is above the limit (Ukkonen, « Algorithms for
+/// approximate string matching », 1985).
+class DistanceTable {
+public:
+    /// `a` is the shorter one.
+    DistanceTable(std::string_view a, std::string_view b, std::size_t limit)
+        : a_(a), b_(b), limit_(limit), far_(limit + 1), cells_(3 * (a.size() + 2), far_)
+    {
+        before_ = cells_.data();
+        previous_ = before_ + a.size() + 2;
+        current_ = previous_ + a.size() + 2;
+        for (std::size_t j = 0; j <= std::min(a.size(), limit); ++j)
+            previous_[j] = j;
+    }
+
+    [[nodiscard]] std::size_t distance()
+    {
+        for (std::size_t i = 1; i <= b_.size(); ++i) {
+            if (fill_row(i) > limit_)
+                return far_;
+            auto* const free = before_;
+            before_ = previous_;
+            previous_ = current_;
+            current_ = free;
+        }
+        return std::min(previous_[a_.size()], far_);
+    }
+
+private:
+    /// The least distance in the row: the result is not below it.
+    std::size_t fill_row(std::size_t i)
+    {
+        const auto first = i > limit_ ? i - limit_ : 1;
+        const auto last = std::min(a_.size(), i + limit_);
+        current_[first - 1] = first == 1 ? std::min(i, far_) : far_;
+        auto least = current_[first - 1];
+        for (std::size_t j = first; j <= last; ++j) {
+            const std::size_t cost = a_[j - 1] == b_[i - 1] ? 0 : 1;
+            auto cell = std::min({previous_[j] + 1, current_[j - 1] + 1, previous_[j - 1] + cost});
+            if (i > 1 && j > 1 && a_[j - 1] == b_[i - 2] && a_[j - 2] == b_[i - 1])
+                cell = std::min(cell, before_[j - 2] + 1);
+            current_[j] = cell;
+            least = std::min(least, cell);
+        }
+        current_[last + 1] = far_;
+        return least;
+    }
+
+    std::string_view a_;
+    std::string_view b_;
+    std::size_t limit_;
+    std::size_t far_;
+    std::vector<std::size_t> cells_;
+    std::size_t* before_ = nullptr; ///< the row before the previous one
+    std::size_t* previous_ = nullptr;
+    std::size_t* current_ = nullptr;
+};
+
 bool take_minus(std::string_view& text)
 {
     for (const std::string_view minus : {"-", "\u2212"})
@@ -209,35 +283,12 @@ std::vector<std::string> split_list(std::string_view text)
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit)
 {
+    drop_common_ends(a, b);
     if (a.size() > b.size())
         std::swap(a, b);
-    if (b.size() - a.size() > limit)
-        return limit + 1;
-    const std::size_t width = a.size() + 1;
-    std::vector<std::size_t> cells(3 * width);
-    auto* before = cells.data(); // the row before the previous one
-    auto* previous = before + width;
-    auto* current = previous + width;
-    for (std::size_t j = 0; j < width; ++j)
-        previous[j] = j;
-    for (std::size_t i = 1; i <= b.size(); ++i) {
-        current[0] = i;
-        std::size_t least = i;
-        for (std::size_t j = 1; j < width; ++j) {
-            const std::size_t cost = a[j - 1] == b[i - 1] ? 0 : 1;
-            current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + cost});
-            if (i > 1 && j > 1 && a[j - 1] == b[i - 2] && a[j - 2] == b[i - 1])
-                current[j] = std::min(current[j], before[j - 2] + 1);
-            least = std::min(least, current[j]);
-        }
-        if (least > limit)
-            return limit + 1;
-        auto* const free = before;
-        before = previous;
-        previous = current;
-        current = free;
-    }
-    return std::min(previous[a.size()], limit + 1);
+    if (a.empty() || b.size() - a.size() > limit)
+        return std::min(b.size(), limit + 1);
+    return DistanceTable(a, b, limit).distance();
 }
 
 double similarity(std::string_view a, std::string_view b)
