@@ -100,6 +100,23 @@ void append_number(std::string& out, double value, NumberKind kind)
     append_attribute(out, "office:value", text_of(value));
 }
 
+void append_length(std::string& out, std::string_view name, double centimetres)
+{
+    append_attribute(out, name, text_of(std::round(centimetres * 100.0) / 100.0) + "cm");
+}
+
+void append_note(std::string& out, std::string_view note, const NoteBox& box)
+{
+    out += "<office:annotation office:display=\"false\"";
+    append_length(out, "svg:x", box.x);
+    append_length(out, "svg:y", box.y);
+    append_length(out, "svg:width", box.width);
+    append_length(out, "svg:height", box.height);
+    out += '>';
+    append_paragraphs(out, note);
+    out += "</office:annotation>";
+}
+
 /// `'Thématiques'`: an apostrophe in the name is doubled.
 std::string quoted(std::string_view sheet)
 {
@@ -186,9 +203,7 @@ void append_cell(std::string& out, const Cell& cell, const CellLook& look)
         append_attribute(out, "office:value-type", "string");
     out += '>';
     if (!look.note.empty()) {
-        out += "<office:annotation office:display=\"false\">";
-        append_paragraphs(out, look.note);
-        out += "</office:annotation>";
+        append_note(out, look.note, look.note_box);
     }
     if (text != nullptr)
         append_paragraphs(out, *text);

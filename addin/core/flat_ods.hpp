@@ -42,6 +42,14 @@ struct Area {
 /// What a number in a cell stands for.
 enum class NumberKind { number, percentage, date };
 
+/// Where a comment opens, from the sheet's top left corner, in centimetres.
+struct NoteBox {
+    double x = 0.0;
+    double y = 0.0;
+    double width = 0.0;
+    double height = 0.0;
+};
+
 /// A cell's look and rules; `style` and `validation` as written, not as shown.
 struct CellLook {
     std::string_view style{};
@@ -49,7 +57,8 @@ struct CellLook {
     NumberKind kind = NumberKind::number;
     int columns = 1;         ///< merged to the right
     std::string_view note{}; ///< comment, in plain text
-    int repeated = 1;        ///< the same cell, so many times
+    NoteBox note_box{};
+    int repeated = 1; ///< the same cell, so many times
 };
 
 /// One `<table:table-cell>`, followed by the covered ones where it is merged.

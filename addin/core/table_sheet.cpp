@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/algorithm/string/join.hpp>
 #include <boost/algorithm/string/replace.hpp>
+#include <boost/algorithm/string/split.hpp>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -66,6 +67,8 @@ std::string style_of(const Field& field)
         return "Année";
     if (field.type == "date")
         return "Date";
+    if (field.type == "any")
+        return "Libre";
     return field.type == "boolean" ? "Oui-non" : "Texte";
 }
 
@@ -182,6 +185,13 @@ int lines_of(std::string_view text, double width_cm, double characters_per_cm)
     return static_cast<int>(std::ceil(static_cast<double>(letters) / per_line));
 }
 
+std::vector<std::string> split_lines(const std::string& text)
+{
+    std::vector<std::string> lines;
+    boost::split(lines, text, [](char c) { return c == '\n'; });
+    return lines;
+}
+
 /// The headers are set in 9 points, bold; the arrow of the filter stands in the
 /// corner under the last line.
 double header_height_cm(const SheetLayout& layout)
@@ -189,7 +199,7 @@ double header_height_cm(const SheetLayout& layout)
     int lines = 1;
     for (const auto& column : layout.columns)
         lines = std::max(lines, lines_of(column.title, column.width_cm - 0.2, 4.7));
-    return 0.4 * lines + 0.65;
+    return 0.4 * lines + 0.45;
 }
 
 class SheetWriter {
@@ -233,6 +243,12 @@ private:
         }
     }
 
+    void open_heading_row(double height_cm)
+    {
+        heading_height_ += height_cm;
+        open_row(styles_.row(height_cm));
+    }
+
     void open_row(const std::string& style, int repeated = 1)
     {
         out_ += "    <table:table-row table:style-name=\"" + style + "\"";
@@ -255,23 +271,24 @@ private:
     {
         const auto& schema = *layout_.schema;
         const int merged = title_columns();
-        const double width = std::min(title_width_cm, width_of(merged));
-        open_row(styles_.row(1.0));
+        const double width = width_of(merged);
+        open_heading_row(1.0);
         ods::append_cell(out_, schema.title, {.style = "Titre", .columns = merged});
         append_rest(merged);
         close_row();
-        open_row(styles_.row(0.15 + 0.45 * lines_of(schema.description, width, 5.3)));
+        open_heading_row(0.15 + 0.45 * lines_of(schema.description, width, 5.3));
         ods::append_cell(out_, schema.description, {.style = "Sous-titre", .columns = merged});
         append_rest(merged);
         close_row();
-        open_row(styles_.row(0.7));
+        const double help_width = width_of(merged) - at(0).width_cm;
+        open_heading_row(0.25 + 0.42 * lines_of(advice(), help_width, 5.6));
         out_ +=
             "<table:table-cell table:style-name=\"Lien\" office:value-type=\"string\"><text:p><text:a "
             "xlink:href=\"#Accueil.A1\" xlink:type=\"simple\">← Accueil</text:a></text:p></table:table-cell>";
         if (merged > 1)
             ods::append_cell(out_, advice(),
                              {.style = schema.generated ? "Généré" : "Aide", .columns = merged - 1});
-        append_rest(std::max(merged, 1));
+        append_rest(merged);
         close_row();
     }
 
@@ -294,10 +311,21 @@ private:
             ods::append_cell(out_, room ? Cell(Blank{}) : Cell(column.title),
                              {.style = style,
                               .validation = room ? std::string_view(validation(i)) : std::string_view(),
-                              .note = column.note});
+                              .note = column.note,
+                              .note_box = note_box(i)});
         }
         close_row();
         out_ += "    </table:table-header-rows>\n";
+    }
+
+    /// Beside the header, as high as its words need.
+    [[nodiscard]] ods::NoteBox note_box(int i) const
+    {
+        constexpr double width = 7.5;
+        int lines = 0;
+        for (const auto& line : split_lines(at(i).note))
+            lines += std::max(1, lines_of(line, width - 0.3, 5.0));
+        return {width_of(i + 1) + 0.4, heading_height_, width, 0.3 + 0.42 * lines};
     }
 
     void append_rows()
@@ -366,9 +394,12 @@ private:
         return found != styles.end() ? found->second : "Statut autre";
     }
 
-    /// Columns under the title and the description: what is seen of the sheet.
+    /// Columns under the title and the description: what is seen of the sheet,
+    /// or what each printed page repeats.
     [[nodiscard]] int title_columns() const
     {
+        if (layout_.is_wide())
+            return layout_.key_columns();
         int columns = 1;
         while (columns < count() && width_of(columns) < title_width_cm)
             ++columns;
@@ -400,6 +431,7 @@ private:
     SheetStyles& styles_;
     std::string out_;
     std::string blank_;
+    double heading_height_ = 0.0; ///< above the headers, in cm
 };
 
 std::string setting(std::string_view name, std::string_view type, int value)

@@ -3,6 +3,7 @@
 #include "core/workbook.hpp"
 
 #include <algorithm>
+#include <boost/algorithm/string/join.hpp>
 #include <chrono>
 #include <initializer_list>
 
@@ -311,6 +312,8 @@ Cell cell_of(const std::string& text, const Field* field)
         const auto read = date_or_text(text);
         return is_code || std::holds_alternative<double>(read) ? read : number_or_text(text);
     }
+    if (field->is_list)
+        return boost::join(split_list(text), "; "); // a line may break after each element
     const bool numeric = field->type == "number" || field->type == "integer" || field->type == "year";
     return numeric ? number_or_text(text) : Cell(text);
 }
