@@ -32,7 +32,8 @@ private:
 void require_columns(const Table& table, const TableSchema& schema)
 {
     std::string lacking;
-    for (const std::string& name : Columns(schema, table).missing())
+    const Columns columns(schema, table);
+    for (const std::string& name : columns.missing())
         lacking += (lacking.empty() ? "« " : ", « ") + schema.find(name)->title + " »";
     if (lacking.empty())
         return;
