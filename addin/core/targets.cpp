@@ -81,13 +81,13 @@ void check(const TargetPlan& plan)
 double target_between(const TargetPlan& plan, int year)
 {
     const int elapsed = year - plan.t0_year;
-    const double share = static_cast<double>(elapsed) / years_of(plan);
+    const double way = plan.target - plan.t0;
     if (plan.trajectory == Trajectory::geometrique)
-        return plan.t0 * std::pow(plan.target / plan.t0, share);
+        return plan.t0 * std::pow(plan.target / plan.t0, static_cast<double>(elapsed) / years_of(plan));
     if (plan.trajectory == Trajectory::paliers)
-        return std::lerp(plan.t0, plan.target,
-                         std::min(1.0, plan.steps[static_cast<std::size_t>(elapsed) - 1]));
-    return std::lerp(plan.t0, plan.target, share);
+        return plan.t0 + way * std::min(1.0, plan.steps[static_cast<std::size_t>(elapsed) - 1]);
+    // Multiplied first: a half that is to be rounded stays exactly a half.
+    return plan.t0 + way * elapsed / years_of(plan);
 }
 
 /// The whole number nearest to `value` among those between T0 and the target.
@@ -223,8 +223,7 @@ Quantity attainment(double value, double t0, double target)
 
 double attainment(double value, double t0, double target, bool to_increase)
 {
-    const Quantity share = attainment(value, t0, target);
-    if (share.is_known())
+    if (const Quantity share = attainment(value, t0, target); share.is_known())
         return share.value();
     return (to_increase ? value >= t0 : value <= t0) ? 1.0 : 0.0;
 }
@@ -237,11 +236,12 @@ Trend trend_of(double attained_share, const TrendBounds& bounds)
                french_number(bounds.reached, 4) + "). Corriger l'un des deux.");
     if (std::isnan(attained_share))
         refuse("La part atteinte n'est pas un nombre : aucune tendance ne peut en être tirée.");
-    if (attained_share >= bounds.reached)
+    constexpr double rounding = 1e-9; // (0,18 − 0,1)/(0,2 − 0,1) is 80 %
+    if (attained_share >= bounds.reached - rounding)
         return Trend::atteint;
-    if (attained_share >= bounds.on_track)
+    if (attained_share >= bounds.on_track - rounding)
         return Trend::en_bonne_voie;
-    return attained_share < 0.0 ? Trend::recul : Trend::en_retard;
+    return attained_share < -rounding ? Trend::recul : Trend::en_retard;
 }
 
 const char* label_of(Trend trend)

@@ -83,7 +83,8 @@ struct TrendBounds {
 
 /// From `reached` on « atteint », from `on_track` on « en bonne voie », below 0
 /// « recul », and « en retard » between: to have stayed at T0 is to be late, not
-/// to fall back. Failure (bad_value) unless 0 < on_track ≤ reached, and on a
+/// to fall back. A share that misses a bound by rounding only (10⁻⁹) is on it.
+/// Failure (bad_value) unless 0 < on_track ≤ reached, and on a
 /// share that is not a number.
 [[nodiscard]] Trend trend_of(double attained_share, const TrendBounds& bounds = {});
 
