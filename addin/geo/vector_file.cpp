@@ -64,8 +64,12 @@ private:
     static void CPL_STDCALL keep(CPLErr level, CPLErrorNum, const char* message)
     {
         auto* log = static_cast<ErrorLog*>(CPLGetErrorHandlerUserData());
-        if (level >= CE_Failure && log->first_.empty())
+        if (level >= CE_Failure && log->first_.empty()) {
             log->first_ = message;
+            if (const std::size_t place = log->first_.find("In file ");
+                place == 0) // of GDAL's source: says nothing
+                log->first_.erase(0, log->first_.find(", ", log->first_.find("at line")) + 2);
+        }
     }
 
     std::string first_;
@@ -108,7 +112,8 @@ public:
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
 
-    void restart() { read_ = 0; }
+    /// From then on the file is only read.
+    void end() { current_ = nullptr; }
     [[nodiscard]] bool is_cancelled() const { return cancelled_; }
 
 private:
@@ -198,7 +203,8 @@ void check_file(const VectorRequest& request)
 {
     std::error_code error;
     if (!std::filesystem::exists(request.path, error))
-        fail(request, "n'existe pas, ou plus, à cet emplacement (" + request.path.parent_path().string() +
+        fail(request, "n'existe pas, ou plus, à cet emplacement (" +
+                          std::filesystem::absolute(request.path).parent_path().string() +
                           ") : choisissez-le de nouveau.");
     if (std::filesystem::is_directory(request.path, error))
         fail(request, "est un dossier : choisissez le fichier de contours qu'il contient.");
@@ -408,7 +414,6 @@ private:
     {
         tell(0.0);
         for (const std::string& source : sources) {
-            watch.restart();
             GDALDatasetUniquePtr dataset(
                 GDALDataset::Open(source.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data()));
             if (watch.is_cancelled())
@@ -419,6 +424,7 @@ private:
                 layers_.push_back(begin(*layer, dataset->GetDriverName()));
             datasets_.push_back(std::move(dataset));
         }
+        watch.end();
     }
 
     [[noreturn]] void fail_unreadable(Kind kind, const std::string& bytes) const
@@ -460,11 +466,11 @@ private:
 
     // --- Scanning: which attribute holds the codes, which features are wanted
 
-    // A text file is read again at each pass: geometries are kept on the way.
+    // These find a feature again by its number, and skip geometries quickly. The
+    // others are read from the start at each pass: geometries are kept on the way.
     static bool is_read_once(const Layer& layer)
     {
-        return layer.driver == "GeoJSON" || layer.driver == "TopoJSON" || layer.driver == "KML" ||
-               layer.driver == "LIBKML";
+        return layer.driver != "ESRI Shapefile" && layer.driver != "GPKG" && layer.driver != "FlatGeobuf";
     }
 
     void scan(Layer& layer)

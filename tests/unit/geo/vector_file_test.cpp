@@ -1,0 +1,411 @@
+#include "haute_loire.hpp"
+#include "shapes.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include "core/error.hpp"
+#include "geo/projection.hpp"
+#include "geo/vector_module.hpp"
+
+using namespace pacte;
+using namespace pacte::geo;
+using namespace pacte::geo::test;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A square of 0.1° as the coordinates of a polygon.
+std::string square(double x, double y, double side = 0.1)
+{
+    std::ostringstream text;
+    text << std::fixed << "[[";
+    for (const auto& [right, up] : {std::pair(0, 0), std::pair(1, 0), std::pair(1, 1), std::pair(0, 1)})
+        text << '[' << x + right * side << ',' << y + up * side << "],";
+    text << '[' << x << ',' << y << "]]]";
+    return text.str();
+}
+
+std::string feature(const std::string& properties, const std::string& coordinates,
+                    const std::string& type = "Polygon")
+{
+    return R"({"type":"Feature","properties":{)" + properties + R"(},"geometry":{"type":")" + type +
+           R"(","coordinates":)" + coordinates + "}}";
+}
+
+std::string collection(const std::vector<std::string>& features, const std::string& members = {})
+{
+    std::string text = R"({"type":"FeatureCollection",)" + members + R"("features":[)";
+    for (std::size_t i = 0; i < features.size(); ++i)
+        text += (i == 0 ? "" : ",") + features[i];
+    return text + "]}";
+}
+
+std::string crs(int epsg)
+{
+    return R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::)" + std::to_string(epsg) +
+           R"("}},)";
+}
+
+/// Two communes of Haute-Loire, and one of elsewhere.
+std::string three_communes()
+{
+    return collection({feature(R"("nom":"Ouest","INSEE_COM":"43001")", square(3.5, 45.0)),
+                       feature(R"("nom":"Est","INSEE_COM":"43002")", square(3.6, 45.0)),
+                       feature(R"("nom":"Loin","INSEE_COM":"01004")", square(5.0, 46.0))});
+}
+
+class VectorFileTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(VectorFileTest);
+    CPPUNIT_TEST(degrees_become_metres);
+    CPPUNIT_TEST(every_format_is_read);
+    CPPUNIT_TEST(a_topojson_is_read);
+    CPPUNIT_TEST(a_number_gets_its_zero_back);
+    CPPUNIT_TEST(the_field_that_finds_most_codes_is_the_code);
+    CPPUNIT_TEST(a_projection_that_is_named_is_followed);
+    CPPUNIT_TEST(a_projection_that_is_not_named_is_guessed_by_the_extent);
+    CPPUNIT_TEST(pieces_with_one_code_are_one_contour);
+    CPPUNIT_TEST(a_polygon_that_crosses_itself_is_mended);
+    CPPUNIT_TEST(features_without_a_code_and_other_codes_are_listed);
+    CPPUNIT_TEST(each_bad_file_has_its_message);
+    CPPUNIT_TEST(a_shapefile_without_its_table_says_so);
+    CPPUNIT_TEST(too_many_vertices_are_refused);
+    CPPUNIT_TEST(cancel_stops_at_once);
+    CPPUNIT_TEST(nothing_is_fetched_from_the_network);
+    CPPUNIT_TEST(two_readings_at_a_time_do_not_meet);
+    CPPUNIT_TEST(without_its_module_it_says_so);
+    CPPUNIT_TEST(all_the_communes_of_france_are_read_and_can_be_cancelled);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void setUp() override
+    {
+        set_vector_module(PACTE_VECTOR_MODULE);
+        std::string name = (fs::temp_directory_path() / "pacte-geo-XXXXXX").string();
+        CPPUNIT_ASSERT(mkdtemp(name.data()) != nullptr);
+        folder_ = name;
+    }
+
+    void tearDown() override { fs::remove_all(folder_); }
+
+    void degrees_become_metres()
+    {
+        const VectorContent content = read(write("c.geojson", three_communes()));
+        CPPUNIT_ASSERT_EQUAL(std::string("GeoJSON"), content.driver);
+        CPPUNIT_ASSERT_EQUAL(std::string("INSEE_COM"), content.code_field);
+        CPPUNIT_ASSERT_EQUAL(std::string("WGS 84"), content.projection);
+        CPPUNIT_ASSERT(!content.projection_assumed);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, content.features);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, content.contours.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("43001"), content.contours[0].code);
+        const Point corner = Projection(2154).forward({45.0, 3.5});
+        CPPUNIT_ASSERT(has_vertex(content.contours[0], corner));
+        assert_shared_borders(content.contours);
+    }
+
+    void every_format_is_read()
+    {
+        const fs::path source = write("c.geojson", three_communes());
+        for (const auto& [file, driver] : std::map<std::string, std::string>{{"c.shp", "ESRI Shapefile"},
+                                                                             {"c.gpkg", "GPKG"},
+                                                                             {"c.fgb", "FlatGeobuf"},
+                                                                             {"c.kml", "KML"},
+                                                                             {"c.tab", "MapInfo File"},
+                                                                             {"c.mif", "MapInfo File"}}) {
+            const VectorContent content = read(convert(source, file, driver));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(file, std::size_t{2}, content.contours.size());
+            CPPUNIT_ASSERT_MESSAGE(file,
+                                   has_vertex(content.contours[0], Projection(2154).forward({45.0, 3.5})));
+        }
+    }
+
+    void a_topojson_is_read()
+    {
+        const fs::path path =
+            write("c.topojson",
+                  R"({"type":"Topology","objects":{"communes":{"type":"GeometryCollection","geometries":[)"
+                  R"({"type":"Polygon","properties":{"code":"43001"},"arcs":[[0]]}]}},)"
+                  R"("arcs":[[[3.5,45.0],[3.5,45.1],[3.6,45.1],[3.6,45.0],[3.5,45.0]]]})");
+        const VectorContent content = read(path);
+        CPPUNIT_ASSERT_EQUAL(std::string("TopoJSON"), content.driver);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, content.contours.size());
+        CPPUNIT_ASSERT(has_vertex(content.contours[0], Projection(2154).forward({45.1, 3.6})));
+    }
+
+    void a_number_gets_its_zero_back()
+    {
+        for (const std::string written : {"1004", "1004.0", "\"1004\"", "\" 01004 \""}) {
+            const fs::path path = write(
+                "n.geojson", collection({feature(std::string("\"code\":") + written, square(5.0, 46.0))}));
+            const VectorContent content = read(path, {"01004"});
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(written, std::string("01004"), content.contours.at(0).code);
+        }
+        const fs::path path =
+            write("s.geojson", collection({feature("\"siren\":200073419", square(3.5, 45.0))}));
+        CPPUNIT_ASSERT_EQUAL(std::string("200073419"), read(path, {"200073419"}).contours.at(0).code);
+    }
+
+    void the_field_that_finds_most_codes_is_the_code()
+    {
+        // `population` reads by chance as a commune; `epci` and `insee` both join, `insee` one feature a
+        // code.
+        const fs::path path = write(
+            "m.geojson",
+            collection(
+                {feature(R"("population":43002,"epci":"200073419","insee":"43001")", square(3.5, 45.0)),
+                 feature(R"("population":120,"epci":"200073419","insee":"43002")", square(3.6, 45.0))}));
+        CPPUNIT_ASSERT_EQUAL(std::string("insee"), read(path, {"43001", "43002", "200073419"}).code_field);
+        CPPUNIT_ASSERT_EQUAL(std::string("epci"), read(path, {"200073419"}).code_field);
+    }
+
+    void a_projection_that_is_named_is_followed()
+    {
+        const Point corner = Projection(2154).forward({45.0, 3.5});
+        const fs::path lambert = write(
+            "l.geojson",
+            collection({feature(R"("code":"43001")", square(corner.x(), corner.y(), 1000.0))}, crs(2154)));
+        CPPUNIT_ASSERT(has_vertex(read(lambert).contours.at(0), corner));
+        // Web Mercator (EPSG:3857): x = R λ, y = R ln tan(π/4 + φ/2), R = 6 378 137 m.
+        const double radius = 6378137.0;
+        const double degree = std::acos(-1.0) / 180.0;
+        const double x = radius * 3.5 * degree;
+        const double y = radius * std::log(std::tan((45.0 + 22.5) * degree));
+        const fs::path mercator =
+            write("w.geojson", collection({feature(R"("code":"43001")", square(x, y, 1000.0))}, crs(3857)));
+        CPPUNIT_ASSERT(has_vertex(read(mercator).contours.at(0), corner));
+    }
+
+    void a_projection_that_is_not_named_is_guessed_by_the_extent()
+    {
+        const Point corner = Projection(2154).forward({45.0, 3.5});
+        const fs::path lambert = write(
+            "l.geojson", collection({feature(R"("code":"43001")", square(corner.x(), corner.y(), 1000.0))}));
+        const VectorContent content = read(lambert);
+        CPPUNIT_ASSERT(content.projection_assumed);
+        CPPUNIT_ASSERT(has_vertex(content.contours.at(0), corner));
+
+        fs::remove(convert(write("c.geojson", three_communes()), "c.shp", "ESRI Shapefile")
+                       .replace_extension(".prj"));
+        const VectorContent degrees = read(folder_ / "c.shp");
+        CPPUNIT_ASSERT(degrees.projection_assumed);
+        CPPUNIT_ASSERT(has_vertex(degrees.contours.at(0), corner));
+
+        assert_refused(
+            write("x.geojson", collection({feature(R"("code":"43001")", square(-5e7, 9e8, 1000.0))})),
+            "ne dit pas sa projection");
+    }
+
+    void pieces_with_one_code_are_one_contour()
+    {
+        const VectorContent content = read(write(
+            "p.geojson", collection({feature(R"("code":"43001")", square(3.5, 45.0)),
+                                     feature(R"("code":"43001")", square(3.6, 45.0)),
+                                     feature(R"("code":"43001")", std::string("[") + square(4.0, 45.0) + "]",
+                                             "MultiPolygon")})));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, content.contours.size());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, content.contours[0].shape.size());
+        CPPUNIT_ASSERT(is_valid(content.contours[0].shape));
+    }
+
+    void a_polygon_that_crosses_itself_is_mended()
+    {
+        const VectorContent content =
+            read(write("b.geojson",
+                       collection({feature(R"("code":"43001")",
+                                           "[[[3.5,45.0],[3.6,45.1],[3.6,45.0],[3.5,45.1],[3.5,45.0]]]")})));
+        CPPUNIT_ASSERT(is_valid(content.contours.at(0).shape));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2},
+                             content.contours[0].shape.size()); // the two wings of the bow tie
+    }
+
+    void features_without_a_code_and_other_codes_are_listed()
+    {
+        const VectorContent content =
+            read(write("o.geojson", collection({feature(R"("code":"43001")", square(3.5, 45.0)),
+                                                feature(R"("code":null)", square(3.6, 45.0)),
+                                                feature(R"("code":"63113")", square(3.7, 45.0))})));
+        CPPUNIT_ASSERT(content.without_code == std::vector<std::string>{"entité n° 2"});
+        CPPUNIT_ASSERT(content.other_codes == std::vector<std::string>{"63113"});
+    }
+
+    void each_bad_file_has_its_message()
+    {
+        const std::string good = three_communes();
+        assert_refused(folder_ / "nowhere.geojson", "n'existe pas");
+        assert_refused(folder_, "est un dossier");
+        assert_refused(write("empty.geojson", ""), "est vide");
+        assert_refused(write("cut.geojson", good.substr(0, good.size() / 2)), "tronqué");
+        assert_refused(write("text.geojson", "Bonjour"), "n'est pas un fichier de contours");
+        assert_refused(write("object.json", R"({"a":1})"), "n'est pas un fichier de contours");
+        assert_refused(write("picture.geojson", "\x89PNG\r\n\x1a\n...."), "une image PNG");
+        assert_refused(write("page.geojson", "<!DOCTYPE html><html></html>"), "une page web");
+        assert_refused(write("noise.shp", std::string(200, '\x07')), "n'est pas un fichier de contours");
+        assert_refused(write("broken.zip", "PK\x03\x04 and nothing more"), "archive abîmée");
+        assert_refused(write("none.geojson", collection({})), "aucune entité");
+        assert_refused(
+            write("points.geojson", collection({feature(R"("code":"43001")", "[3.5,45.0]", "Point")})),
+            "aucun polygone");
+        assert_refused(
+            write("nameless.geojson", collection({feature(R"("nom":"Le Puy")", square(3.5, 45.0))})),
+            "« nom »");
+        assert_refused(write("bare.geojson", collection({feature("", square(3.5, 45.0))})), "aucun champ");
+        assert_refused(write("else.geojson", collection({feature(R"("code":"01004")", square(5.0, 46.0))})),
+                       "par exemple 01004");
+    }
+
+    void a_shapefile_without_its_table_says_so()
+    {
+        fs::path table = convert(write("c.geojson", three_communes()), "c.shp", "ESRI Shapefile");
+        fs::remove(folder_ / "c.dbf");
+        assert_refused(folder_ / "c.shp", "aucun champ");
+        fs::remove(folder_ / "c.shx");
+        assert_refused(folder_ / "c.shp", ".shx");
+    }
+
+    void too_many_vertices_are_refused()
+    {
+        VectorRequest request = request_for(write("c.geojson", three_communes()));
+        request.most_vertices = 9;
+        CPPUNIT_ASSERT_THROW((void)read_vector_file(request, {}), Failure);
+        request.most_vertices = 10; // two squares of five
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, read_vector_file(request, {}).contours.size());
+    }
+
+    void cancel_stops_at_once()
+    {
+        const VectorRequest request = request_for(write("c.geojson", three_communes()));
+        try {
+            (void)read_vector_file(request, [](double) { return false; });
+            CPPUNIT_FAIL("not cancelled");
+        } catch (const Failure& failure) {
+            CPPUNIT_ASSERT(failure.cause() == Failure::Cause::cancelled);
+        }
+    }
+
+    void nothing_is_fetched_from_the_network()
+    {
+        const std::string link =
+            R"("crs":{"type":"link","properties":{"href":"http://192.0.2.1/never","type":"proj4"}},)";
+        const VectorContent content =
+            read(write("k.geojson", collection({feature(R"("code":"43001")", square(3.5, 45.0))}, link)));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, content.contours.size());
+    }
+
+    void two_readings_at_a_time_do_not_meet()
+    {
+        const fs::path good = write("c.geojson", three_communes());
+        const fs::path bad = write("cut.geojson", three_communes().substr(0, 300));
+        int read_well = 0;
+        int refused = 0;
+        std::thread first([&] {
+            for (int i = 0; i < 20; ++i)
+                read_well += read(good).contours.size() == 2 ? 1 : 0;
+        });
+        std::thread second([&] {
+            for (int i = 0; i < 20; ++i)
+                try {
+                    (void)read(bad);
+                } catch (const Failure&) {
+                    ++refused;
+                }
+        });
+        first.join();
+        second.join();
+        CPPUNIT_ASSERT_EQUAL(20, read_well);
+        CPPUNIT_ASSERT_EQUAL(20, refused);
+    }
+
+    void without_its_module_it_says_so()
+    {
+        set_vector_module(folder_ / "pacte-vector.so");
+        assert_refused(write("c.geojson", three_communes()), "réinstallez l'extension");
+    }
+
+    void all_the_communes_of_france_are_read_and_can_be_cancelled()
+    {
+        const auto france = real_data("contours/communes-2018-france.geojson.gz");
+        if (!france)
+            return;
+        const Rows rows = rows_of("43");
+        VectorRequest request;
+        request.path = *france;
+        for (const CommuneRow& commune : rows.communes)
+            request.codes.push_back(commune.code);
+        double last = -1.0;
+        bool forward = true;
+        const VectorContent content = read_vector_file(request, [&](double share) {
+            forward = forward && share >= last;
+            last = share;
+            return true;
+        });
+        CPPUNIT_ASSERT_EQUAL(std::size_t{35357}, content.features);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{257}, content.contours.size());
+        CPPUNIT_ASSERT(forward);
+        CPPUNIT_ASSERT_EQUAL(1.0, last);
+        // While GDAL opens the file, before any feature is known.
+        int calls = 0;
+        CPPUNIT_ASSERT_THROW((void)read_vector_file(request, [&](double) { return ++calls < 3; }), Failure);
+        CPPUNIT_ASSERT_EQUAL(3, calls);
+    }
+
+private:
+    fs::path write(const std::string& name, const std::string& text) const
+    {
+        std::ofstream(folder_ / name, std::ios::binary) << text;
+        return folder_ / name;
+    }
+
+    fs::path convert(const fs::path& from, const std::string& name, const std::string& driver) const
+    {
+        const fs::path to = folder_ / name;
+        const std::string command = std::string("'") + PACTE_CONVERT_VECTOR + "' '" + from.string() + "' '" +
+                                    to.string() + "' '" + driver + "' 2>/dev/null";
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(command, 0, std::system(command.c_str()));
+        return to;
+    }
+
+    static VectorRequest request_for(const fs::path& path)
+    {
+        VectorRequest request;
+        request.path = path;
+        request.codes = {"43001", "43002"};
+        return request;
+    }
+
+    static VectorContent read(const fs::path& path, std::vector<std::string> codes = {"43001", "43002"})
+    {
+        VectorRequest request = request_for(path);
+        request.codes = std::move(codes);
+        return read_vector_file(request, {});
+    }
+
+    static bool has_vertex(const Contour& contour, const Point& expected)
+    {
+        constexpr double tolerance_m = 0.1;
+        for (const Polygon& polygon : contour.shape)
+            for (const Point& point : polygon.outer())
+                if (std::hypot(point.x() - expected.x(), point.y() - expected.y()) < tolerance_m)
+                    return true;
+        return false;
+    }
+
+    static void assert_refused(const fs::path& path, const std::string& why)
+    {
+        try {
+            (void)read(path);
+            CPPUNIT_FAIL("accepted: " + path.string());
+        } catch (const Failure& failure) {
+            CPPUNIT_ASSERT(failure.cause() == Failure::Cause::bad_file);
+            const std::string message = failure.what();
+            CPPUNIT_ASSERT_MESSAGE(path.string() + ": " + message, message.find(why) != std::string::npos);
+        }
+    }
+
+    fs::path folder_;
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(VectorFileTest);
+
+} // namespace
