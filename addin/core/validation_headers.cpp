@@ -26,7 +26,7 @@ void check_missing(Sheet& sheet)
         auto suggestion = renamed.empty() ? "Ajoutez une colonne d'en-tête « " + title + " »."
                                           : "Si c'est la colonne « " + renamed +
                                                 " », redonnez-lui l'en-tête « " + title + " ».";
-        sheet.report_table(Rule::missing_column, {title, sheet.schema().sheet, suggestion});
+        sheet.report_table(Rule::missing_column, {title, sheet.title(), suggestion});
     }
 }
 

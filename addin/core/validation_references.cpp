@@ -105,7 +105,7 @@ void check_foreign_keys(Examination& examination, Sheet& sheet, Targets& targets
     for (const auto& key : sheet.schema().foreign_keys) {
         auto* target = targets.find(key);
         if (target != nullptr && sheet.columns().index(key.field) >= 0)
-            check_foreign_key(sheet, key, *target, examination.find(key.table)->schema().sheet);
+            check_foreign_key(sheet, key, *target, examination.find(key.table)->title());
     }
 }
 

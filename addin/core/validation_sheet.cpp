@@ -74,6 +74,8 @@ const Cell& Sheet::cell(std::size_t row, int column) const
     return column >= 0 && at < cells.size() ? cells[at] : blank;
 }
 
+const std::string& Sheet::title() const { return table_->sheet.empty() ? schema_->sheet : table_->sheet; }
+
 std::string Sheet::header(int column) const
 {
     return trim(table_->headers[static_cast<std::size_t>(column)]);

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] const std::vector<std::size_t>& keyed_rows() const { return keyed_rows_; }
     [[nodiscard]] const Cell& cell(std::size_t row, std::string_view field) const;
     [[nodiscard]] const Cell& cell(std::size_t row, int column) const;
+    /// The sheet as the user sees it.
+    [[nodiscard]] const std::string& title() const;
     /// The header as a person wrote it.
     [[nodiscard]] std::string header(int column) const;
     /// `C12`: the cell as it is called in the sheet.

@@ -50,9 +50,14 @@ private:
     {
         const auto* commune = cog_ != nullptr ? cog_->commune(element) : nullptr;
         const auto* epci = cog_ != nullptr && commune == nullptr ? cog_->find_epci(element) : nullptr;
+        const auto* successor = cog_ != nullptr ? cog_->successor(element) : nullptr;
         const bool of_epci = epci != nullptr && (epci->siren == element || fold(epci->name) == fold(element));
         if (commune != nullptr)
             sheet.report_cell(Rule::insee_outside, row, column, {commune->code, commune->name});
+        else if (successor != nullptr)
+            sheet.report_cell(Rule::insee_old, row, column,
+                              {element, std::to_string(cog_->year()), successor->name,
+                               "Écrivez « " + successor->code + " » ou « " + successor->name + " »."});
         else if (of_epci)
             sheet.report_cell(Rule::epci_outside, row, column, {epci->siren, epci->name});
         else

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/validation_rules.hpp"
+#include "core/workbook.hpp"
 
 using namespace pacte;
 using namespace std::chrono_literals;
@@ -198,6 +199,66 @@ Finding assert_one_dispositif(const Workbook& book, const char* code, const char
     return assert_one(book, code, "dispositifs", 0, field);
 }
 
+/// The tables that a new workbook would hold.
+std::map<std::string, Table> tables_of(const WorkbookContent& content)
+{
+    std::map<std::string, Table> tables;
+    for (const auto& schema : shipped_schemas().tables()) {
+        auto& table = tables[schema.name];
+        table.sheet = schema.sheet;
+        std::vector<std::string> names;
+        for (const auto& field : schema.fields) {
+            names.push_back(field.name);
+            table.headers.push_back(field.title);
+        }
+        const auto rows = content.rows.find(schema.name);
+        if (rows == content.rows.end())
+            continue;
+        std::set<std::string> others;
+        for (const auto& row : rows->second)
+            for (const auto& [name, cell] : row)
+                if (std::find(names.begin(), names.end(), name) == names.end() &&
+                    others.insert(name).second) {
+                    names.push_back(name);
+                    table.headers.push_back(name);
+                }
+        for (const auto& row : rows->second) {
+            auto& cells = table.rows.emplace_back(names.size());
+            for (std::size_t i = 0; i < names.size(); ++i)
+                if (const auto cell = row.find(names[i]); cell != row.end())
+                    cells[i] = cell->second;
+        }
+    }
+    return tables;
+}
+
+/// `DIS-002 D-033`: the code and the key of the row, but for advice on open lists.
+std::multiset<std::string> faults(const std::map<std::string, Table>& tables, Date today)
+{
+    FindingList list;
+    validate({shipped_schemas(), tables, &shipped_cog(), today}, list);
+    std::multiset<std::string> lines;
+    for (const auto& finding : list.findings) {
+        const auto& table = tables.at(finding.table);
+        const auto& schema = shipped_schemas().table(finding.table);
+        const auto at = static_cast<std::size_t>(finding.row - table.header_row - 1);
+        const auto key =
+            finding.row <= table.header_row || schema.primary_key.empty()
+                ? std::string("–")
+                : read_code(Columns(schema, table).cell(table.rows[at], schema.primary_key.front()));
+        lines.insert(finding.code + ' ' + key);
+    }
+    return lines;
+}
+
+std::string lines_of(const std::multiset<std::string>& lines)
+{
+    std::string text;
+    for (const auto& line : lines)
+        text += '\n' + line;
+    return text;
+}
+
 void assert_mentions(const std::string& message, const char* words)
 {
     CPPUNIT_ASSERT_MESSAGE(message + " ⇐ " + words, message.find(words) != std::string::npos);
@@ -296,6 +357,8 @@ class ValidationTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(findings_come_in_the_order_of_the_sheets);
     CPPUNIT_TEST(positions_follow_the_place_of_the_table);
     CPPUNIT_TEST(an_empty_workbook_does_no_harm);
+    CPPUNIT_TEST(a_new_diagnosis_has_no_error);
+    CPPUNIT_TEST(the_example_has_the_faults_that_it_announces_and_no_other);
     CPPUNIT_TEST_SUITE_END();
 
     void every_rule_has_one_code_and_stands_at_its_place()
@@ -898,6 +961,8 @@ class ValidationTest : public CppUnit::TestFixture {
         assert_one_dispositif(book, "IDE-009", "territoire_couvert");
         book.at("dispositifs", 0, "territoire_couvert") = text("CC des Sucs;200073393");
         assert_mentions(assert_one_dispositif(book, "IDE-011", "territoire_couvert").message, "Haut Allier");
+        book.at("dispositifs", 0, "territoire_couvert") = text("01340"); // a code of before the mergers
+        assert_one_dispositif(book, "IDE-008", "territoire_couvert");
         book.at("dispositifs", 0, "territoire_couvert") = text("cc des rives du haut-allier");
         assert_one_dispositif(book, "IDE-011", "territoire_couvert");
     }
@@ -1163,6 +1228,28 @@ class ValidationTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_EQUAL(std::string("TAB-002"), finding.code);
         book.tables.clear();
         CPPUNIT_ASSERT_EQUAL(std::size_t{17}, book.findings().size()); // 19 tables, 2 of them generated
+    }
+
+    void a_new_diagnosis_has_no_error()
+    {
+        for (const char* departement : {"43", "2A", "974"}) {
+            const auto content =
+                new_diagnosis({departement, "", 2023, 2024, 2027}, shipped_schemas(), shipped_cog());
+            for (const auto& fault : faults(tables_of(content), Date{2024y / 1 / 1}))
+                CPPUNIT_ASSERT_MESSAGE(fault, fault.starts_with("THE-00") || fault.starts_with("TER-001"));
+        }
+    }
+
+    /// As `templates/exemple-haute-loire/README.md` lists them.
+    void the_example_has_the_faults_that_it_announces_and_no_other()
+    {
+        const auto content = example_diagnosis(std::filesystem::path(PACTE_TEMPLATES) / "exemple-haute-loire",
+                                               shipped_schemas(), shipped_cog());
+        const std::multiset<std::string> announced = {"DIS-002 D-033", "DIS-002 D-064", "DIS-003 D-081",
+                                                      "DIS-008 D-011", "DIS-008 D-036", "DIS-009 D-031",
+                                                      "DIS-010 D-022", "THE-002 2.3"};
+        const auto found = faults(tables_of(content), Date{2026y / 1 / 1});
+        CPPUNIT_ASSERT_MESSAGE(lines_of(found), announced == found);
     }
 };
 
