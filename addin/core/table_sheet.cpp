@@ -7,7 +7,6 @@
 #include <cmath>
 #include <map>
 #include <numeric>
-#include <optional>
 
 #include "core/text.hpp"
 
@@ -337,10 +336,10 @@ private:
             close_row();
         }
         open_row("ro-auto", layout_.blank_rows);
-        for (int i = 0; i < count(); ++i)
-            ods::append_cell(out_, Blank{},
-                             {.style = blank_style(i),
-                              .validation = at(i).key.empty() ? std::string_view() : validation(i)});
+        for (int i = 0; i < count(); ++i) {
+            const auto style = ods::style_name(at(i).style);
+            ods::append_cell(out_, Blank{}, {.style = style, .validation = row_validation(i)});
+        }
         close_row();
     }
 
@@ -351,9 +350,7 @@ private:
         const auto style = styles_.ruled(shown);
         const auto found = row.find(column.key);
         ods::append_cell(out_, found != row.end() && !column.key.empty() ? found->second : Cell(Blank{}),
-                         {.style = style,
-                          .validation = column.key.empty() ? std::string_view() : validation(i),
-                          .kind = kind_of(shown)});
+                         {.style = style, .validation = row_validation(i), .kind = kind_of(shown)});
     }
 
     /// Lines under the filled rows and the colours of the statuses, in a table
@@ -412,10 +409,10 @@ private:
                                [](double sum, const SheetColumn& column) { return sum + column.width_cm; });
     }
 
-    [[nodiscard]] const std::string& blank_style(int i)
+    /// The validity of a column without header is its header's: the code of a variable.
+    [[nodiscard]] std::string_view row_validation(int i) const
     {
-        blank_ = ods::style_name(at(i).style);
-        return blank_;
+        return at(i).key.empty() ? std::string_view() : validation(i);
     }
 
     [[nodiscard]] int count() const { return static_cast<int>(layout_.columns.size()); }
@@ -430,7 +427,6 @@ private:
     const std::vector<std::string>& validations_;
     SheetStyles& styles_;
     std::string out_;
-    std::string blank_;
     double heading_height_ = 0.0; ///< above the headers, in cm
 };
 
