@@ -102,7 +102,7 @@ public:
     {
         plant();
         for (const Link& link : links())
-            connect(link.a, link.b);
+            connect(territory_.seeds[link.a], territory_.seeds[link.b]);
         while (grow_the_poorest()) {
         }
         fill_gaps();
@@ -213,19 +213,28 @@ private:
         return result;
     }
 
-    // Gives the hexagons of the easiest way between two seeds (Dijkstra), so that
-    // an EPCI is in one piece where nothing stands between its points.
-    void connect(std::size_t a, std::size_t b)
+    // Gives the hexagons of the easiest way between two seeds, so that an EPCI is
+    // in one piece where nothing stands between its points.
+    void connect(const Seed& from, const Seed& to)
     {
-        constexpr double through_another = 3.0; // ground nearer to another EPCI's point
-        const double furthest =
-            3.0 * distance(territory_.seeds[a].point, territory_.seeds[b].point) / grid_.pitch_m() + 6.0;
-        const std::size_t epci = territory_.seeds[a].epci;
-        const Hexagon start = grid_.at(territory_.seeds[a].point);
-        const Hexagon end = grid_.at(territory_.seeds[b].point);
-        if (owners_.at(start) != epci || owners_.at(end) != epci)
+        constexpr double apart = 6.0; // beyond so many reaches: an island, or a wrong point
+        constexpr double detour = 3.0;
+        const double length_m = distance(from.point, to.point);
+        if (length_m > apart * std::max(from.reach_m, to.reach_m))
             return;
-        std::map<Hexagon, std::pair<double, Hexagon>> reached{{start, {0.0, start}}};
+        const Hexagon start = grid_.at(from.point);
+        const Hexagon end = grid_.at(to.point);
+        if (owners_.at(start) != from.epci || owners_.at(end) != from.epci)
+            return;
+        for (const Hexagon hexagon : way(start, end, from.epci, detour * length_m / grid_.pitch_m() + 6.0))
+            if (is_free(hexagon))
+                give(hexagon, from.epci);
+    }
+
+    /// The hexagons of the cheapest way (Dijkstra); none where it costs more than `most`.
+    std::vector<Hexagon> way(Hexagon start, Hexagon end, std::size_t epci, double most)
+    {
+        std::map<Hexagon, std::pair<double, Hexagon>> reached{{start, {0.0, start}}}; // cost, from where
         using Step = std::pair<double, Hexagon>;
         std::priority_queue<Step, std::vector<Step>, std::greater<>> open;
         open.emplace(0.0, start);
@@ -235,26 +244,29 @@ private:
             if (cost > reached.at(current).first)
                 continue;
             for (const Hexagon next : HexagonGrid::neighbours(current)) {
-                const auto owner = owners_.find(next);
-                if (owner != owners_.end() && owner->second != epci)
+                const double total = cost + step_cost(next, epci);
+                const auto known = reached.find(next);
+                if (total > most || (known != reached.end() && known->second.first <= total))
                     continue;
-                double step = 0.1; // nearly free on its own ground
-                if (owner == owners_.end())
-                    step = nearest_epci(next) == epci ? 1.0 : through_another;
-                if (cost + step > furthest)
-                    continue;
-                const auto [known, is_new] = reached.try_emplace(next, cost + step, current);
-                if (!is_new && known->second.first <= cost + step)
-                    continue;
-                known->second = {cost + step, current};
-                open.emplace(cost + step, next);
+                reached[next] = {total, current};
+                open.emplace(total, next);
             }
         }
-        if (!reached.contains(end))
-            return;
-        for (Hexagon hexagon = end; hexagon != start; hexagon = reached.at(hexagon).second)
-            if (is_free(hexagon))
-                give(hexagon, epci);
+        std::vector<Hexagon> result;
+        if (reached.contains(end))
+            for (Hexagon hexagon = end; hexagon != start; hexagon = reached.at(hexagon).second)
+                result.push_back(hexagon);
+        return result;
+    }
+
+    [[nodiscard]] double step_cost(Hexagon hexagon, std::size_t epci)
+    {
+        constexpr double own = 0.1;
+        constexpr double free = 1.0;
+        constexpr double nearer_to_another = 3.0;
+        if (const auto owner = owners_.find(hexagon); owner != owners_.end())
+            return owner->second == epci ? own : std::numeric_limits<double>::infinity();
+        return nearest_epci(hexagon) == epci ? free : nearer_to_another;
     }
 
     // The EPCI that is farthest from its share takes the hexagon of its frontier
