@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <unordered_set>
+#include <mutex>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -88,7 +88,10 @@ public:
     }
 
     [[nodiscard]] const std::string& heading() const { return heading_; }
-    [[nodiscard]] std::size_t size() const { return text_.size(); }
+    [[nodiscard]] std::size_t lines() const
+    {
+        return static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n'));
+    }
 
     /// The 4 digits after COG.
     [[nodiscard]] int year() const
@@ -145,7 +148,7 @@ std::vector<Commune> read_communes(CsvFile& file)
 {
     file.expect_headers("code;nom;epci;departement;population;latitude;longitude");
     std::vector<Commune> communes;
-    communes.reserve(file.size() / 50);
+    communes.reserve(file.lines());
     while (file.next()) {
         Commune commune{
             file.key(0), file.text(1), file.text(2), file.key(3), file.number<std::int64_t>(4).value_or(0),
@@ -189,13 +192,6 @@ std::unordered_map<std::string, std::string> read_successors(const std::filesyst
     return successors;
 }
 
-template <typename Index, typename Records>
-auto find_in(const Index& index, const Records& records, std::string_view key) -> decltype(records.data())
-{
-    const auto found = index.find(std::string(key));
-    return found != index.end() ? &records[found->second] : nullptr;
-}
-
 } // namespace
 
 Cog Cog::load(const std::filesystem::path& folder)
@@ -214,44 +210,54 @@ Cog Cog::load(const std::filesystem::path& folder)
     return cog;
 }
 
-void Cog::make_indexes()
-{
-    epci_index_.reserve(epcis_.size());
-    members_.reserve(epcis_.size());
-    for (std::size_t i = 0; i < epcis_.size(); ++i)
-        epci_index_.emplace(epcis_[i].siren, i);
-    commune_index_.reserve(communes_.size());
-    for (std::size_t i = 0; i < communes_.size(); ++i) {
-        commune_index_.emplace(communes_[i].code, i);
-        if (!communes_[i].epci.empty())
-            members_[communes_[i].epci].push_back(i);
-    }
-    for (auto& [siren, members] : members_)
-        std::sort(members.begin(), members.end(),
-                  [&](std::size_t a, std::size_t b) { return communes_[a].code < communes_[b].code; });
-    index_names();
-}
+/// SIREN by folded name of an EPCI or a commune; empty where several share it.
+struct Cog::Names {
+    std::once_flag once;
+    std::unordered_map<std::string, std::string> sirens;
 
-/// A name of an EPCI wins over the name of a commune: it is what is looked for.
-void Cog::index_names()
-{
-    siren_by_name_.reserve(communes_.size() + epcis_.size());
-    const auto add = [&](std::string key, const std::string& siren) {
-        if (const auto [known, added] = siren_by_name_.try_emplace(std::move(key), siren);
+    void add(std::string key, const std::string& siren)
+    {
+        if (const auto [known, added] = sirens.try_emplace(std::move(key), siren);
             !added && known->second != siren)
             known->second.clear();
-    };
-    std::unordered_set<std::string> of_epcis;
-    for (const auto& epci : epcis_)
-        of_epcis.insert(fold(epci.name));
-    for (const auto& epci : epcis_)
-        add(fold(epci.name), epci.siren);
-    for (const auto& commune : communes_)
-        if (auto key = fold(commune.name); !of_epcis.contains(key))
-            add(std::move(key), commune.epci);
+    }
+};
+
+/// A name of an EPCI wins over the name of a commune: it is what is looked for.
+const Cog::Names& Cog::names() const
+{
+    std::call_once(names_->once, [this] {
+        names_->sirens.reserve(communes_.size() + epcis_.size());
+        for (const auto& epci : epcis_)
+            names_->add(fold(epci.name), epci.siren);
+        const auto of_epcis = names_->sirens;
+        for (const auto& commune : communes_)
+            if (auto key = fold(commune.name); !of_epcis.contains(key))
+                names_->add(std::move(key), commune.epci);
+    });
+    return *names_;
 }
 
-const Commune* Cog::commune(std::string_view code) const { return find_in(commune_index_, communes_, code); }
+void Cog::make_indexes()
+{
+    const auto by_code = [](const Commune& a, const Commune& b) { return a.code < b.code; };
+    if (!std::is_sorted(communes_.begin(), communes_.end(), by_code))
+        std::sort(communes_.begin(), communes_.end(), by_code);
+    for (std::size_t i = 0; i < epcis_.size(); ++i)
+        epci_index_.emplace(epcis_[i].siren, i);
+    members_.reserve(epcis_.size());
+    for (std::size_t i = 0; i < communes_.size(); ++i)
+        if (!communes_[i].epci.empty())
+            members_[communes_[i].epci].push_back(i);
+    names_ = std::make_shared<Names>();
+}
+
+const Commune* Cog::commune(std::string_view code) const
+{
+    const auto found = std::lower_bound(communes_.begin(), communes_.end(), code,
+                                        [](const Commune& a, std::string_view b) { return a.code < b; });
+    return found != communes_.end() && found->code == code ? &*found : nullptr;
+}
 
 const Commune* Cog::successor(std::string_view old_code) const
 {
@@ -259,7 +265,11 @@ const Commune* Cog::successor(std::string_view old_code) const
     return found != successors_.end() ? commune(found->second) : nullptr;
 }
 
-const EpciRecord* Cog::epci(std::string_view siren) const { return find_in(epci_index_, epcis_, siren); }
+const EpciRecord* Cog::epci(std::string_view siren) const
+{
+    const auto found = epci_index_.find(std::string(siren));
+    return found != epci_index_.end() ? &epcis_[found->second] : nullptr;
+}
 
 const Departement* Cog::departement(std::string_view code) const
 {
@@ -308,8 +318,11 @@ const EpciRecord* Cog::find_epci(std::string_view code_or_name) const
         return found;
     if (const auto* found = commune(key))
         return epci(found->epci);
-    const auto found = siren_by_name_.find(fold(key));
-    return found != siren_by_name_.end() ? epci(found->second) : nullptr;
+    if (key.empty() || names_ == nullptr)
+        return nullptr;
+    const auto& sirens = names().sirens;
+    const auto named = sirens.find(fold(key));
+    return named != sirens.end() ? epci(named->second) : nullptr;
 }
 
 } // namespace pacte

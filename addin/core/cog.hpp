@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,7 +21,7 @@ struct LatLon {
 };
 
 struct Commune {
-    std::string code;        ///< code INSEE, 5 characters: a code is text
+    std::string code; ///< code INSEE, 5 characters: a code is text
     std::string name;
     std::string epci;        ///< SIREN; empty for a commune without EPCI
     std::string departement; ///< `43`, `2A`, `974`
@@ -77,20 +78,20 @@ public:
     [[nodiscard]] const EpciRecord* find_epci(std::string_view code_or_name) const;
 
 private:
+    struct Names;
+
     void make_indexes();
-    void index_names();
+    [[nodiscard]] const Names& names() const;
 
     int year_ = 0;
     std::string source_;
-    std::vector<Commune> communes_;
+    std::vector<Commune> communes_; ///< in the order of their codes
     std::vector<EpciRecord> epcis_;
     std::vector<Departement> departements_;
-    std::unordered_map<std::string, std::size_t> commune_index_;
     std::unordered_map<std::string, std::string> successors_; ///< by former code
     std::unordered_map<std::string, std::size_t> epci_index_;
     std::unordered_map<std::string, std::vector<std::size_t>> members_;
-    /// SIREN by folded name of an EPCI or a commune; empty where several share it.
-    std::unordered_map<std::string, std::string> siren_by_name_;
+    std::shared_ptr<Names> names_; ///< made when a name is first looked for
 };
 
 } // namespace pacte
