@@ -155,6 +155,17 @@ std::string header_style(const SheetColumn& column, bool generated)
     return column.field == nullptr || column.field->required ? "En-tête obligatoire" : "En-tête";
 }
 
+/// A header stands over its figures.
+std::string alignment_of(const std::string& style)
+{
+    static const std::map<std::string, std::string, std::less<>> alignments = {
+        {"Nombre", "end"},     {"Décimal", "end"},   {"Taux", "end"},
+        {"Coordonnée", "end"}, {"Pour cent", "end"}, {"Euro", "end"},
+        {"Année", "center"},   {"Date", "center"},   {"Oui-non", "center"}};
+    const auto found = alignments.find(style);
+    return found != alignments.end() ? found->second : "start";
+}
+
 ods::NumberKind kind_of(const std::string& style)
 {
     if (style.find("Date") != std::string::npos || style.find("date") != std::string::npos)
@@ -275,7 +286,7 @@ private:
         ods::append_cell(out_, schema.title, {.style = "Titre", .columns = merged});
         append_rest(merged);
         close_row();
-        open_heading_row(0.15 + 0.45 * lines_of(schema.description, width, 5.3));
+        open_heading_row(0.2 + 0.42 * lines_of(schema.description, width, 5.3));
         ods::append_cell(out_, schema.description, {.style = "Sous-titre", .columns = merged});
         append_rest(merged);
         close_row();
@@ -305,7 +316,8 @@ private:
         open_row(styles_.row(header_height_cm(layout_)));
         for (int i = 0; i < count(); ++i) {
             const auto& column = at(i);
-            const auto style = ods::style_name(header_style(column, layout_.schema->generated));
+            const auto style =
+                styles_.aligned(header_style(column, layout_.schema->generated), alignment_of(column.style));
             const bool room = column.key.empty();
             ods::append_cell(out_, room ? Cell(Blank{}) : Cell(column.title),
                              {.style = style,
@@ -524,6 +536,17 @@ std::string SheetStyles::ruled(const std::string& shown)
     return once("l-" + parent,
                 "style:family=\"table-cell\" style:parent-style-name=\"" + parent +
                     "\"><style:table-cell-properties fo:border-bottom=\"0.5pt solid #dddddd\"/>");
+}
+
+std::string SheetStyles::aligned(const std::string& shown, const std::string& where)
+{
+    const auto parent = ods::style_name(shown);
+    if (where == "start")
+        return parent;
+    return once(where + "-" + parent, "style:family=\"table-cell\" style:parent-style-name=\"" + parent +
+                                          "\"><style:table-cell-properties style:text-align-source=\"fix\"/>"
+                                          "<style:paragraph-properties fo:text-align=\"" +
+                                          where + "\"/>");
 }
 
 std::string sheet_xml(const SheetLayout& layout, const std::vector<WorkbookContent::Row>& rows,

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] std::string row(double height_cm);
     /// The style shown under that name, with a thin line under the cell.
     [[nodiscard]] std::string ruled(const std::string& shown);
+    /// The style shown under that name, its text set `start`, `center` or `end`.
+    [[nodiscard]] std::string aligned(const std::string& shown, const std::string& where);
     [[nodiscard]] const std::string& xml() const { return xml_; }
 
 private:

@@ -23,7 +23,7 @@ struct WorkbookContent {
     using Row = std::map<std::string, Cell>;
 
     std::map<std::string, std::vector<Row>> rows;
-    std::map<std::string, std::string> texts; ///< `{{clé}}` in the skeleton's texts
+    std::map<std::string, std::string> texts; ///< `{{clé}}` in the skeleton; a key that is not there gives nothing
     int first_year = 2024; ///< of the period: the per-year columns
     int last_year = 2027;
 };
@@ -37,7 +37,10 @@ struct NewDiagnosis {
 };
 
 /// Territoires, Communes, Thématiques (départements' or métropoles' list),
-/// Schémas, Paramètres and Planning of a new diagnosis. Throws Failure
+/// Schémas, Paramètres and Planning of a new diagnosis, and the EPCI's rows of
+/// Besoins. An EPCI over the border of the département is listed, and retained
+/// where at least half of its people live in it. A métropole is its only EPCI:
+/// its communes are listed, and its maps show one unit. Throws Failure
 /// (bad_value) for an unknown territory or years out of order.
 [[nodiscard]] WorkbookContent new_diagnosis(const NewDiagnosis& request, const Schemas& schemas, const Cog& cog);
 
