@@ -1,6 +1,7 @@
 #include "core/coverage.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <unordered_map>
 
@@ -10,14 +11,82 @@ namespace pacte {
 
 namespace {
 
-constexpr const char* whole_territory[] = {"département",           "tout le département",
-                                           "ensemble du département", "territoire",
-                                           "tout le territoire",    "ensemble du territoire"};
+/// Two sums of the same capacities in another order differ by less than this
+/// share: a rate that is on a threshold does not fall below it.
+constexpr double rounding = 1e-9;
+
+/// Gaps are ranked by the millionth of a person, for the same reason.
+constexpr double ranking_unit = 1e-6;
+
+constexpr int elsewhere = -1; ///< an EPCI that is not retained, or none
+constexpr int ambiguous = -2; ///< a name that two EPCI or two communes share
+
+constexpr const char* whole_territory[] = {
+    "département",        "le département",      "tout le département",
+    "département entier", "département complet", "ensemble du département",
+    "métropole",          "la métropole",        "toute la métropole",
+    "territoire",         "tout le territoire",  "ensemble du territoire",
+};
+
+/// Codes of thématiques are compared without case nor spaces; the point counts
+/// (1.11 is not 11.1).
+std::string thematique_key(std::string_view code)
+{
+    std::string key;
+    for (const char c : trimmed(code))
+        if (c != ' ')
+            key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return key;
+}
 
 bool is_active(const Dispositif& dispositif, Date date)
 {
     return (!dispositif.start || *dispositif.start <= date) && (!dispositif.end || date <= *dispositif.end);
 }
+
+void add_name(std::map<std::string, int, std::less<>>& index, const std::string& name, int value)
+{
+    if (const auto key = fold(name); !key.empty())
+        if (const auto [at, added] = index.try_emplace(key, value); !added && at->second != value)
+            at->second = ambiguous;
+}
+
+int find_in(const std::map<std::string, int, std::less<>>& index, const std::string& key)
+{
+    const auto found = index.find(key);
+    return found == index.end() ? ambiguous : found->second;
+}
+
+// ---- Needs
+
+/// The variable of that code, the case and accents being ignored where no code
+/// is exactly so. Null where there is none.
+const Variable* find_variable(const std::vector<Variable>& variables, const std::string& code)
+{
+    auto found = std::find_if(variables.begin(), variables.end(),
+                              [&](const Variable& variable) { return variable.code == code; });
+    if (found == variables.end())
+        found =
+            std::find_if(variables.begin(), variables.end(),
+                         [key = fold(code)](const Variable& variable) { return fold(variable.code) == key; });
+    return found == variables.end() ? nullptr : &*found;
+}
+
+Quantity not_negative(const Quantity& figure)
+{
+    return figure.is_known() && !(figure.value() >= 0.0) ? Quantity::unknown() : figure;
+}
+
+Quantity applied_rate(const Quantity& rate, const Quantity& base)
+{
+    if (rate.is_secret() || base.is_secret())
+        return Quantity::secret();
+    if (!rate.is_known() || !base.is_known())
+        return Quantity::unknown();
+    return Quantity::known(rate.value() * base.value() / 100.0);
+}
+
+// ---- Allocation of a capacity
 
 using Weights = std::vector<std::pair<std::size_t, double>>; // (index of the EPCI, weight)
 
@@ -33,61 +102,62 @@ bool is_in(const Zone& zone, std::size_t epci)
                        [&](const auto& share) { return share.first == epci; });
 }
 
-/// First rule of the allocation: what « répartition » states. Empty where it
-/// says nothing that can be used; then the next rule applies.
+/// First rule: what « répartition » states. Empty where it says nothing that
+/// can be used; then the next rule applies.
 Weights stated_weights(const std::string& distribution, const Zone& zone, const Territory& territory)
 {
     Weights weights;
     for (const std::string& element : split_list(distribution)) {
         const std::size_t equal = element.find('=');
         double weight = 0.0;
-        if (equal == std::string::npos || !parse_number(element.substr(equal + 1), weight) || weight <= 0.0)
+        if (equal == std::string::npos || !parse_number(element.substr(equal + 1), weight) ||
+            !(weight > 0.0) || !std::isfinite(weight))
             return {};
-        const int epci = territory.epci_index(trim(element.substr(0, equal)));
+        const int epci = territory.epci_index(element.substr(0, equal));
         if (epci >= 0 && is_in(zone, static_cast<std::size_t>(epci)))
             weights.emplace_back(static_cast<std::size_t>(epci), weight);
     }
     return weights;
 }
 
-/// Second rule: the need that each part of the zone represents, where every
-/// need is known.
-Weights need_weights(const Zone& zone, const std::vector<Quantity>& needs)
+/// Second rule: the need that each part of the zone represents, where every need
+/// is known.
+Weights need_weights(const Zone& zone, const std::vector<CoverageCell>& cells)
 {
     Weights weights;
     for (const auto& [epci, share] : zone.shares) {
-        if (!needs[epci].is_known())
+        if (!cells[epci].need.is_known())
             return {};
-        weights.emplace_back(epci, needs[epci].value() * share);
+        weights.emplace_back(epci, cells[epci].need.value() * share);
     }
     return weights;
 }
 
-Weights population_weights(const Zone& zone, const std::vector<Epci>& epcis)
+/// Third rule: the inhabitants covered, where those of every EPCI are known.
+Weights population_weights(const Zone& zone, const Territory& territory)
 {
     Weights weights;
-    for (const auto& [epci, share] : zone.shares)
-        weights.emplace_back(epci, epcis[epci].population * share);
+    for (const auto& [epci, share] : zone.shares) {
+        if (territory.population(epci) <= 0.0)
+            return {};
+        weights.emplace_back(epci, territory.population(epci) * share);
+    }
     return weights;
 }
 
-/// w(d,e), adding up to 1: no capacity is lost or invented.
-Weights allocation(const Dispositif& dispositif, const Zone& zone, const std::vector<Quantity>& needs,
+/// w(d,e), of any positive sum: no capacity is lost or invented.
+Weights allocation(const Dispositif& dispositif, const Zone& zone, const std::vector<CoverageCell>& cells,
                    const Territory& territory)
 {
     Weights weights = stated_weights(dispositif.distribution, zone, territory);
     if (sum_of(weights) <= 0.0)
-        weights = need_weights(zone, needs);
+        weights = need_weights(zone, cells);
     if (sum_of(weights) <= 0.0)
-        weights = population_weights(zone, territory.epcis());
-    if (sum_of(weights) <= 0.0) // neither need nor population is known: equal parts
-        for (auto& weight : weights)
-            weight.second = 1.0;
-    const double sum = sum_of(weights);
-    for (auto& weight : weights)
-        weight.second /= sum;
-    return weights;
+        weights = population_weights(zone, territory);
+    return sum_of(weights) > 0.0 ? weights : zone.shares;
 }
+
+// ---- Conclusion
 
 CoverageStatus status_of(const CoverageCell& cell, const Thematique& thematique)
 {
@@ -99,31 +169,30 @@ CoverageStatus status_of(const CoverageCell& cell, const Thematique& thematique)
         return CoverageStatus::a_preciser;
     if (!cell.need.is_known())
         return CoverageStatus::non_evaluable;
-    const double rate = cell.rate.value();
+    const double rate = cell.rate.value() + rounding;
     if (rate < thematique.partial_threshold)
         return CoverageStatus::peu_couvert;
-    return rate < thematique.covered_threshold ? CoverageStatus::partiellement_couvert : CoverageStatus::couvert;
+    return rate < thematique.covered_threshold ? CoverageStatus::partiellement_couvert
+                                               : CoverageStatus::couvert;
 }
 
 /// Rate, covered, gap and status, once need and capacity stand.
 void conclude(CoverageCell& cell, const Thematique& thematique)
 {
-    if (cell.dispositifs == 0)
-        cell.capacity = Quantity::known(0.0);
-    if (cell.need.is_known() && cell.capacity.is_known()) {
+    if (cell.need.is_secret()) {
+        cell.rate = cell.covered = cell.gap = Quantity::secret();
+    } else if (cell.need.is_known() && cell.capacity.is_known()) {
         const double need = cell.need.value();
         const double capacity = cell.capacity.value();
         if (need > 0.0)
             cell.rate = Quantity::known(capacity / need);
-        cell.covered = Quantity::known(std::min(capacity, need));
-        cell.gap = Quantity::known(std::max(0.0, need - capacity));
+        const bool is_met = capacity >= need * (1.0 - rounding);
+        cell.covered = Quantity::known(is_met ? need : capacity);
+        cell.gap = Quantity::known(is_met ? 0.0 : need - capacity);
+    } else if (cell.need.is_known() && cell.need.value() == 0.0) {
+        cell.covered = cell.gap = Quantity::known(0.0); // whatever the capacity may be
     }
     cell.status = status_of(cell, thematique);
-}
-
-void add_capacity(CoverageCell& cell, double capacity)
-{
-    cell.capacity = Quantity::known((cell.capacity.is_known() ? cell.capacity.value() : 0.0) + capacity);
 }
 
 CoverageTotal total_of(const std::vector<CoverageCell>& cells)
@@ -132,27 +201,26 @@ CoverageTotal total_of(const std::vector<CoverageCell>& cells)
     double need = 0.0;
     double capacity = 0.0;
     double covered = 0.0;
-    double gap = 0.0;
+    int known_capacities = 0;
     for (const CoverageCell& cell : cells) {
         if (!cell.need.is_known()) {
             ++total.left_out;
             continue;
         }
         need += cell.need.value();
-        if (!cell.capacity.is_known()) {
-            ++total.without_capacity;
-            gap += cell.need.value();
+        total.without_capacity += cell.status == CoverageStatus::a_preciser ? 1 : 0;
+        if (!cell.capacity.is_known())
             continue;
-        }
+        ++known_capacities;
         capacity += cell.capacity.value();
         covered += cell.covered.value();
-        gap += cell.gap.value();
     }
-    if (static_cast<std::size_t>(total.left_out) == cells.size())
+    if (static_cast<std::size_t>(total.left_out) < cells.size())
+        total.need = Quantity::known(need);
+    if (known_capacities == 0)
         return total;
-    total.need = Quantity::known(need);
     total.capacity = Quantity::known(capacity);
-    total.gap = Quantity::known(gap);
+    total.gap = Quantity::known(std::max(0.0, need - covered));
     if (need > 0.0) {
         total.rate = Quantity::known(covered / need);
         total.plain_rate = Quantity::known(capacity / need);
@@ -160,41 +228,126 @@ CoverageTotal total_of(const std::vector<CoverageCell>& cells)
     return total;
 }
 
+// ---- Priority
+
 bool is_to_be_ranked(const CoverageCell& cell)
 {
     return cell.status != CoverageStatus::couvert && cell.status != CoverageStatus::sans_objet;
 }
 
-/// By gap, then gap per inhabitant, then code. A gap that is not known comes
-/// after all that are.
-bool comes_first(const CoverageCell& a, const Epci& epci_a, const CoverageCell& b, const Epci& epci_b)
+/// What a need is ranked by, the smallest first.
+struct PriorityKey {
+    bool is_unknown = false;
+    double gap = 0.0;                ///< in ranking units, negative: the greatest gap is first
+    double gap_per_inhabitant = 0.0; ///< the same; 0 where the population is not known
+    std::string_view code;
+
+    friend auto operator<=>(const PriorityKey&, const PriorityKey&) = default;
+};
+
+PriorityKey priority_key(const CoverageCell& cell, const Epci& epci)
 {
-    if (a.gap.is_known() != b.gap.is_known())
-        return a.gap.is_known();
-    if (a.gap.is_known()) {
-        if (a.gap.value() != b.gap.value())
-            return a.gap.value() > b.gap.value();
-        // The gap per inhabitant, without dividing by a population of zero.
-        const double left = a.gap.value() * epci_b.population;
-        const double right = b.gap.value() * epci_a.population;
-        if (left != right)
-            return left > right;
-    }
-    return epci_a.code < epci_b.code;
+    if (!cell.gap.is_known())
+        return {true, 0.0, 0.0, epci.code};
+    const double gap = -std::round(cell.gap.value() / ranking_unit);
+    return {false, gap, epci.population > 0.0 ? gap / epci.population : 0.0, epci.code};
 }
 
 void rank(std::vector<CoverageCell>& cells, const std::vector<Epci>& epcis)
 {
-    std::vector<std::size_t> order;
+    std::vector<std::pair<PriorityKey, std::size_t>> order;
     for (std::size_t e = 0; e < cells.size(); ++e)
         if (is_to_be_ranked(cells[e]))
-            order.push_back(e);
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return comes_first(cells[a], epcis[a], cells[b], epcis[b]);
-    });
+            order.emplace_back(priority_key(cells[e], epcis[e]), e);
+    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (std::size_t i = 0; i < order.size(); ++i)
-        cells[order[i]].rank = static_cast<int>(i) + 1;
+        cells[order[i].second].rank = static_cast<int>(i) + 1;
 }
+
+// ---- The pass over the dispositifs
+
+class Computation {
+public:
+    explicit Computation(const CoverageInput& input) : input_(input)
+    {
+        result_.epcis = input.territory.epcis();
+        for (std::size_t e = 0; e < result_.epcis.size(); ++e)
+            result_.epcis[e].population = input.territory.population(e);
+        for (const Thematique& thematique : input.thematiques)
+            if (thematique.retained)
+                add(thematique);
+    }
+
+    Coverage run()
+    {
+        for (const Dispositif& dispositif : input_.dispositifs)
+            if (const auto found = by_code_.find(thematique_key(dispositif.thematique));
+                found != by_code_.end() && is_active(dispositif, input_.date))
+                count(dispositif, found->second);
+        for (std::size_t t = 0; t < result_.thematiques.size(); ++t)
+            conclude_thematique(t);
+        return std::move(result_);
+    }
+
+private:
+    /// A code that is written twice in the table counts once.
+    void add(const Thematique& thematique)
+    {
+        if (!by_code_.try_emplace(thematique_key(thematique.code), result_.thematiques.size()).second)
+            return;
+        auto& cells = result_.cells.emplace_back(result_.epcis.size());
+        capacities_.emplace_back(result_.epcis.size(), 0.0L);
+        for (std::size_t e = 0; e < cells.size(); ++e)
+            cells[e].need = need_of(result_.epcis[e].code, thematique, input_.variables, input_.needs);
+        result_.thematiques.push_back(thematique);
+    }
+
+    /// The same « territoire couvert » is written many times: it is read once.
+    const Zone& zone_of(const Dispositif& dispositif)
+    {
+        const auto found = zones_.find(dispositif.zone);
+        return found != zones_.end()
+                   ? found->second
+                   : zones_.emplace(dispositif.zone, input_.territory.read_zone(dispositif.zone))
+                         .first->second;
+    }
+
+    void count(const Dispositif& dispositif, std::size_t thematique)
+    {
+        const Zone& zone = zone_of(dispositif);
+        const Quantity capacity = not_negative(dispositif.capacity);
+        auto& cells = result_.cells[thematique];
+        for (const auto& [e, share] : zone.shares) {
+            ++cells[e].dispositifs;
+            cells[e].unknown_capacities += capacity.is_known() ? 0 : 1;
+            cells[e].served_share = std::max(cells[e].served_share, share);
+        }
+        if (!capacity.is_known() || zone.shares.empty())
+            return;
+        const Weights weights = allocation(dispositif, zone, cells, input_.territory);
+        const double sum = sum_of(weights);
+        for (const auto& [e, weight] : weights)
+            capacities_[thematique][e] += static_cast<long double>(capacity.value()) * weight / sum;
+    }
+
+    void conclude_thematique(std::size_t t)
+    {
+        auto& cells = result_.cells[t];
+        for (std::size_t e = 0; e < cells.size(); ++e) {
+            if (cells[e].dispositifs == 0 || cells[e].unknown_capacities < cells[e].dispositifs)
+                cells[e].capacity = Quantity::known(static_cast<double>(capacities_[t][e]));
+            conclude(cells[e], result_.thematiques[t]);
+        }
+        rank(cells, result_.epcis);
+        result_.totals.push_back(total_of(cells));
+    }
+
+    const CoverageInput& input_;
+    Coverage result_;
+    std::unordered_map<std::string, std::size_t> by_code_;
+    std::unordered_map<std::string, Zone> zones_;
+    std::vector<std::vector<long double>> capacities_; ///< [thématique][EPCI]
+};
 
 } // namespace
 
@@ -219,188 +372,157 @@ const char* label_of(CoverageStatus status)
     return "";
 }
 
-void Territory::add_part(const std::string& key, Part part)
-{
-    if (key.empty())
-        return;
-    if (!parts_.emplace(key, part).second)
-        ambiguous_.insert(key);
-}
+// ---- Territory
 
 Territory::Territory(std::vector<Epci> epcis, std::vector<CommuneRow> communes, std::string departement_code,
                      std::string departement_name)
-    : communes_(std::move(communes))
 {
     for (const char* name : whole_territory)
         whole_names_.insert(fold(name));
-    for (const std::string& name : {departement_code, departement_name})
+    for (const std::string& name : {fold(departement_code), fold(departement_name)})
         if (!name.empty())
-            whole_names_.insert(fold(name));
+            whole_names_.insert(name);
+    add_epcis(std::move(epcis));
+    add_communes(std::move(communes));
+    count_inhabitants();
+}
 
+void Territory::add_epcis(std::vector<Epci> epcis)
+{
     for (Epci& epci : epcis) {
-        const int index = epci.retained ? static_cast<int>(epcis_.size()) : -1;
-        for (const std::string& key : {fold(epci.code), fold(epci.name)})
-            if (!key.empty()) {
-                epci_by_key_.emplace(key, index);
-                parts_.emplace(key, Part{index, 1.0});
-            }
+        const int index = epci.retained ? static_cast<int>(epcis_.size()) : elsewhere;
+        if (!epci_by_key_.try_emplace(fold(epci.code), index).second)
+            continue; // the row is there twice
+        add_name(epci_by_key_, epci.name, index);
         if (epci.retained)
             epcis_.push_back(std::move(epci));
     }
+}
 
-    std::map<int, std::pair<double, int>> members; // population and number of the communes of each EPCI
-    for (const CommuneRow& commune : communes_) {
-        auto& [population, count] = members[epci_index(commune.epci)];
-        population += commune.population;
-        ++count;
+void Territory::add_communes(std::vector<CommuneRow> communes)
+{
+    for (CommuneRow& commune : communes) {
+        const int index = static_cast<int>(communes_.size());
+        if (!commune_by_key_.try_emplace(fold(commune.code), index).second)
+            continue;
+        add_name(commune_by_key_, commune.name, index);
+        epci_of_commune_.push_back(std::max(elsewhere, epci_index(commune.epci)));
+        communes_.push_back(std::move(commune));
     }
-    for (const CommuneRow& commune : communes_) {
-        const int index = epci_index(commune.epci);
-        Part part{index, 1.0};
-        if (index >= 0) {
-            const double stated = epcis_[static_cast<std::size_t>(index)].population;
-            const double population = stated > 0.0 ? stated : members[index].first;
-            part.share = population > 0.0 ? std::min(1.0, commune.population / population)
-                                          : 1.0 / static_cast<double>(members[index].second);
+}
+
+void Territory::count_inhabitants()
+{
+    struct Members {
+        double population = 0.0;
+        double known = 0.0; ///< communes whose population is known
+        double all = 0.0;
+    };
+    std::vector<Members> members(epcis_.size());
+    for (std::size_t c = 0; c < communes_.size(); ++c)
+        if (epci_of_commune_[c] >= 0) {
+            auto& of = members[static_cast<std::size_t>(epci_of_commune_[c])];
+            of.population += std::max(0.0, communes_[c].population);
+            of.known += communes_[c].population > 0.0 ? 1.0 : 0.0;
+            of.all += 1.0;
         }
-        add_part(fold(commune.code), part);
-        add_part(fold(commune.name), part);
+    for (std::size_t e = 0; e < epcis_.size(); ++e) {
+        const auto& of = members[e];
+        const double counted = of.known > 0.0 ? of.population * of.all / of.known : 0.0;
+        population_.push_back(epcis_[e].population > 0.0 ? epcis_[e].population : counted);
+        epci_weight_.push_back(population_[e] > 0.0 ? population_[e] : std::max(1.0, of.all));
+    }
+    for (std::size_t c = 0; c < communes_.size(); ++c) {
+        const auto e = static_cast<std::size_t>(std::max(0, epci_of_commune_[c]));
+        const bool is_average = epci_of_commune_[c] >= 0 && !(communes_[c].population > 0.0);
+        commune_weight_.push_back(is_average ? epci_weight_[e] / members[e].all : communes_[c].population);
     }
 }
 
 int Territory::epci_index(std::string_view code_or_name) const
 {
-    const auto found = epci_by_key_.find(fold(code_or_name));
-    return found == epci_by_key_.end() ? -1 : found->second;
+    return std::max(elsewhere, find_in(epci_by_key_, fold(code_or_name)));
 }
 
 Zone Territory::read_zone(std::string_view text) const
 {
     Zone zone;
-    std::map<std::size_t, double> shares;
-    std::set<std::string> seen;
-    for (const std::string& element : split_list(text)) {
+    std::vector<double> weights(epcis_.size(), 0.0);
+    std::set<int> counted; // communes
+    for (std::string& element : split_list(text)) {
         const std::string key = fold(element);
-        if (!seen.insert(key).second)
-            continue;
         if (whole_names_.contains(key)) {
             zone.whole = true;
             continue;
         }
-        const auto found = parts_.find(key);
-        if (found == parts_.end() || ambiguous_.contains(key)) {
-            zone.unknown.push_back(element);
-            continue;
-        }
-        if (found->second.epci >= 0) {
-            double& share = shares[static_cast<std::size_t>(found->second.epci)];
-            share = std::min(1.0, share + found->second.share);
+        const int epci = find_in(epci_by_key_, key);
+        const int commune = find_in(commune_by_key_, key);
+        if ((epci == ambiguous) == (commune == ambiguous)) { // neither, or either
+            zone.unknown.push_back(std::move(element));
+        } else if (epci >= 0) {
+            weights[static_cast<std::size_t>(epci)] = epci_weight_[static_cast<std::size_t>(epci)];
+        } else if (commune >= 0 && counted.insert(commune).second) {
+            const auto c = static_cast<std::size_t>(commune);
+            if (epci_of_commune_[c] >= 0)
+                weights[static_cast<std::size_t>(epci_of_commune_[c])] += commune_weight_[c];
         }
     }
-    if (zone.whole)
-        for (std::size_t e = 0; e < epcis_.size(); ++e)
-            shares[e] = 1.0;
-    std::copy_if(shares.begin(), shares.end(), std::back_inserter(zone.shares),
-                 [](const auto& share) { return share.second > 0.0; });
+    for (std::size_t e = 0; e < epcis_.size(); ++e)
+        if (zone.whole || weights[e] > 0.0)
+            zone.shares.emplace_back(e, zone.whole ? 1.0 : std::min(1.0, weights[e] / epci_weight_[e]));
     return zone;
 }
 
+// ---- Results
+
 const CoverageCell* Coverage::at(std::string_view epci, std::string_view thematique) const
 {
-    const std::string epci_key = fold(epci);
-    const std::string thematique_key = fold(thematique);
-    const auto e = std::find_if(epcis.begin(), epcis.end(), [&](const Epci& candidate) {
-        return fold(candidate.code) == epci_key || fold(candidate.name) == epci_key;
+    const auto e = std::find_if(epcis.begin(), epcis.end(), [key = fold(epci)](const Epci& candidate) {
+        return fold(candidate.code) == key || fold(candidate.name) == key;
     });
     const auto t = std::find_if(thematiques.begin(), thematiques.end(),
-                                [&](const Thematique& candidate) { return fold(candidate.code) == thematique_key; });
+                                [key = thematique_key(thematique)](const Thematique& candidate) {
+                                    return thematique_key(candidate.code) == key;
+                                });
     if (e == epcis.end() || t == thematiques.end())
         return nullptr;
-    return &cells[static_cast<std::size_t>(t - thematiques.begin())][static_cast<std::size_t>(e - epcis.begin())];
+    return &cells[static_cast<std::size_t>(t - thematiques.begin())]
+                 [static_cast<std::size_t>(e - epcis.begin())];
 }
 
-Quantity need_of(const std::string& epci, const Thematique& thematique, const std::vector<Variable>& variables,
-                 const Needs& needs)
+Quantity need_of(const std::string& epci, const Thematique& thematique,
+                 const std::vector<Variable>& variables, const Needs& needs)
 {
     if (thematique.need.empty())
         return Quantity::unknown();
-    const auto variable = std::find_if(variables.begin(), variables.end(),
-                                       [&](const Variable& v) { return v.code == thematique.need; });
-    const Quantity figure = needs.at(epci, thematique.need);
-    if (variable == variables.end() || variable->nature == VariableNature::effectif)
+    const Quantity figure = not_negative(needs.at(epci, thematique.need));
+    const Variable* const variable = find_variable(variables, thematique.need);
+    if (variable == nullptr || variable->nature == VariableNature::effectif)
         return figure;
-    // Only a rate can be brought back to people; an amount or an index cannot.
-    if (variable->nature != VariableNature::taux)
+    if (variable->nature != VariableNature::taux || variable->base.empty())
         return Quantity::unknown();
-    const Quantity base = needs.at(epci, variable->base);
-    if (figure.is_secret() || base.is_secret())
-        return Quantity::secret();
-    if (!figure.is_known() || !base.is_known())
+    const Variable* const base = find_variable(variables, variable->base);
+    if (base != nullptr && base->nature != VariableNature::effectif)
         return Quantity::unknown();
-    return Quantity::known(figure.value() / 100.0 * base.value());
+    return applied_rate(figure, not_negative(needs.at(epci, variable->base)));
 }
 
-Coverage compute_coverage(const CoverageInput& input)
-{
-    Coverage coverage;
-    coverage.epcis = input.territory.epcis();
-    std::copy_if(input.thematiques.begin(), input.thematiques.end(), std::back_inserter(coverage.thematiques),
-                 [](const Thematique& thematique) { return thematique.retained; });
-
-    std::vector<std::vector<Quantity>> needs(coverage.thematiques.size());
-    std::unordered_map<std::string, std::size_t> index;
-    for (std::size_t t = 0; t < coverage.thematiques.size(); ++t) {
-        index.emplace(fold(coverage.thematiques[t].code), t);
-        std::vector<CoverageCell>& cells = coverage.cells.emplace_back(coverage.epcis.size());
-        for (std::size_t e = 0; e < coverage.epcis.size(); ++e) {
-            cells[e].need = need_of(coverage.epcis[e].code, coverage.thematiques[t], input.variables, input.needs);
-            needs[t].push_back(cells[e].need);
-        }
-    }
-
-    std::unordered_map<std::string, Zone> zones; // a « territoire couvert » is often written many times
-    for (const Dispositif& dispositif : input.dispositifs) {
-        const auto found = index.find(fold(dispositif.thematique));
-        if (found == index.end() || !is_active(dispositif, input.date))
-            continue;
-        auto zone = zones.find(dispositif.zone);
-        if (zone == zones.end())
-            zone = zones.emplace(dispositif.zone, input.territory.read_zone(dispositif.zone)).first;
-        std::vector<CoverageCell>& cells = coverage.cells[found->second];
-        for (const auto& [e, share] : zone->second.shares) {
-            ++cells[e].dispositifs;
-            cells[e].unknown_capacities += dispositif.capacity.is_known() ? 0 : 1;
-            cells[e].served_share = std::max(cells[e].served_share, share);
-        }
-        if (!dispositif.capacity.is_known() || zone->second.shares.empty())
-            continue;
-        for (const auto& [e, share] : zone->second.shares)
-            add_capacity(cells[e], 0.0); // known, even where its weight is zero
-        for (const auto& [e, weight] : allocation(dispositif, zone->second, needs[found->second], input.territory))
-            add_capacity(cells[e], dispositif.capacity.value() * weight);
-    }
-
-    for (std::size_t t = 0; t < coverage.thematiques.size(); ++t) {
-        for (CoverageCell& cell : coverage.cells[t])
-            conclude(cell, coverage.thematiques[t]);
-        rank(coverage.cells[t], coverage.epcis);
-        coverage.totals.push_back(total_of(coverage.cells[t]));
-    }
-    return coverage;
-}
+Coverage compute_coverage(const CoverageInput& input) { return Computation(input).run(); }
 
 std::vector<Priority> uncovered_needs(const Coverage& coverage)
 {
-    std::vector<Priority> list;
+    std::vector<std::pair<PriorityKey, Priority>> list;
     for (std::size_t t = 0; t < coverage.thematiques.size(); ++t)
         for (std::size_t e = 0; e < coverage.epcis.size(); ++e)
-            if (is_to_be_ranked(coverage.cells[t][e]))
-                list.push_back({t, e});
-    std::stable_sort(list.begin(), list.end(), [&](const Priority& a, const Priority& b) {
-        return comes_first(coverage.cells[a.thematique][a.epci], coverage.epcis[a.epci],
-                           coverage.cells[b.thematique][b.epci], coverage.epcis[b.epci]);
-    });
-    return list;
+            if (const auto& cell = coverage.cells[t][e]; is_to_be_ranked(cell))
+                list.emplace_back(priority_key(cell, coverage.epcis[e]), Priority{t, e});
+    // Stable: of two equal needs of one EPCI, the first thématique comes first.
+    std::stable_sort(list.begin(), list.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<Priority> priorities;
+    for (const auto& [key, priority] : list)
+        priorities.push_back(priority);
+    return priorities;
 }
 
 } // namespace pacte

@@ -30,16 +30,16 @@ enum class CoverageStatus {
 
 /// The territory of a dispositif, as « territoire couvert » states it.
 struct Zone {
-    bool whole = false;                             ///< the whole territory of the diagnosis
+    bool whole = false;                                 ///< the whole territory of the diagnosis
     std::vector<std::pair<std::size_t, double>> shares; ///< (index of the EPCI, p(d,e) in ]0, 1])
-    std::vector<std::string> unknown;               ///< elements that are no EPCI, commune or territory
+    std::vector<std::string> unknown;                   ///< elements that are no EPCI, commune or territory
 };
 
 /// Who lives where: the retained EPCI and their communes, indexed once.
 class Territory {
 public:
-    Territory(std::vector<Epci> epcis, std::vector<CommuneRow> communes,
-              std::string departement_code = {}, std::string departement_name = {});
+    Territory(std::vector<Epci> epcis, std::vector<CommuneRow> communes, std::string departement_code = {},
+              std::string departement_name = {});
 
     [[nodiscard]] const std::vector<Epci>& epcis() const { return epcis_; }
     [[nodiscard]] const std::vector<CommuneRow>& communes() const { return communes_; }
@@ -48,56 +48,67 @@ public:
 
     /// Reads « territoire couvert »: a list of EPCI (SIREN or name), communes
     /// (code INSEE or name), « département », « tout le département », its
-    /// code or its name. An EPCI named beside some of its communes counts whole.
+    /// code or its name. An EPCI named beside some of its communes counts whole,
+    /// a commune named twice (code and name) counts once. A name that two of
+    /// them share is unknown. An EPCI that is not retained, or a commune of such
+    /// an EPCI, is no part of the zone. A commune whose population is not known
+    /// counts as an average commune of its EPCI.
     [[nodiscard]] Zone read_zone(std::string_view text) const;
 
+    /// The inhabitants of that EPCI: those stated, else those of its communes; 0
+    /// where neither is known.
+    [[nodiscard]] double population(std::size_t epci) const { return population_[epci]; }
+
 private:
+    using Index = std::map<std::string, int, std::less<>>; ///< by folded code and folded name
+
+    void add_epcis(std::vector<Epci> epcis);
+    void add_communes(std::vector<CommuneRow> communes);
+    void count_inhabitants();
+
     std::vector<Epci> epcis_;
     std::vector<CommuneRow> communes_;
-    /// An EPCI (share 1) or a commune (its share of the EPCI's population), by
-    /// code and by folded name. −1 for an EPCI that is not retained.
-    struct Part {
-        int epci = -1;
-        double share = 1.0;
-    };
-
-    void add_part(const std::string& key, Part part);
-
-    std::map<std::string, int, std::less<>> epci_by_key_;
-    std::map<std::string, Part, std::less<>> parts_;
-    std::set<std::string, std::less<>> ambiguous_; ///< names of several communes
+    Index epci_by_key_;
+    Index commune_by_key_;
     std::set<std::string, std::less<>> whole_names_;
+    std::vector<double> population_;     ///< by EPCI, 0 where it is not known
+    std::vector<int> epci_of_commune_;   ///< by commune; −1: no retained EPCI
+    std::vector<double> commune_weight_; ///< by commune: its inhabitants…
+    std::vector<double> epci_weight_;    ///< …and what they are a part of, by EPCI
 };
 
 struct CoverageCell {
-    Quantity need;       ///< people
-    Quantity capacity;   ///< people a year, Σ of the known allocated capacities; 0 where no active dispositif reaches e, unknown where none that does has a known one
-    Quantity rate;       ///< C/N, a share; unknown unless both are known and N > 0
-    Quantity covered;    ///< min(C, N)
-    Quantity gap;        ///< max(0, N − C); N where no active dispositif reaches e
+    Quantity need;     ///< people
+    Quantity capacity; ///< people a year, Σ of the known allocated capacities; 0 where no active
+                       ///< dispositif reaches e, unknown where none that does has a known one
+    Quantity rate;     ///< C/N, a share; unknown unless both are known and N > 0, secret where N is
+    Quantity covered;  ///< min(C, N), secret where N is
+    Quantity gap;      ///< max(0, N − C); N where no active dispositif reaches e; secret where N is
     CoverageStatus status = CoverageStatus::non_couvert;
-    int dispositifs = 0; ///< active dispositifs that reach e
+    int dispositifs = 0;        ///< active dispositifs that reach e
     int unknown_capacities = 0; ///< among them, those without a known capacity
     double served_share = 0.0;  ///< greatest p(d,e) among them: part de la population desservie
-    int rank = 0;        ///< priority within the thématique, 1 first; 0: not ranked
+    int rank = 0;               ///< priority within the thématique, 1 first, a gap that is not known after
+                                ///< all that are; 0: not ranked (« couvert », « sans objet »)
 };
 
 struct CoverageTotal {
-    Quantity need;      ///< Σ N over the EPCI whose need is known
-    Quantity capacity;  ///< Σ C over the same
-    Quantity rate;      ///< Σ min(C,N) / Σ N
-    Quantity plain_rate; ///< Σ C / Σ N
-    Quantity gap;
-    int left_out = 0;   ///< EPCI whose need is unknown or secret
-    int without_capacity = 0; ///< among the others, « à préciser »: they add need but no capacity, the rates are floors
+    Quantity need;            ///< Σ N over the EPCI whose need is known; unknown where none is
+    Quantity capacity;        ///< Σ C over the same; unknown where none is known
+    Quantity rate;            ///< Σ min(C,N) / Σ N
+    Quantity plain_rate;      ///< Σ C / Σ N
+    Quantity gap;             ///< Σ N − Σ min(C,N): beside a floor of the rate, a ceiling
+    int left_out = 0;         ///< EPCI whose need is unknown or secret
+    int without_capacity = 0; ///< among the others, « à préciser »: they add need but no capacity, the
+                              ///< rates are floors
 };
 
 /// The result, thématique by thématique in the order given.
 struct Coverage {
     std::vector<Epci> epcis;
-    std::vector<Thematique> thematiques;       ///< the retained ones
+    std::vector<Thematique> thematiques;          ///< the retained ones
     std::vector<std::vector<CoverageCell>> cells; ///< [thématique][EPCI]
-    std::vector<CoverageTotal> totals;         ///< [thématique]
+    std::vector<CoverageTotal> totals;            ///< [thématique]
 
     [[nodiscard]] const CoverageCell* at(std::string_view epci, std::string_view thematique) const;
 };
@@ -111,10 +122,16 @@ struct CoverageInput {
     Date date; ///< reference date: a dispositif counts where start ≤ date ≤ end
 };
 
-/// The whole table in one pass over the dispositifs.
+/// The whole table in one pass over the dispositifs; their order does not matter.
+/// A « répartition » is used where every weight can be read and is positive; what
+/// it gives to EPCI outside the zone is dropped, and the rest shared out. Where
+/// neither it, nor the needs, nor the populations of the whole zone are known,
+/// the capacity follows p(d,e). A negative capacity or need is unknown.
 [[nodiscard]] Coverage compute_coverage(const CoverageInput& input);
 
-/// N(e,t): the variable, or rate/100 × base where the variable is a rate.
+/// N(e,t): the variable, or rate/100 × base where the variable is a rate. Unknown
+/// where the variable counts nobody (montant, indice, typologie), or the base is
+/// not a number of people.
 [[nodiscard]] Quantity need_of(const std::string& epci, const Thematique& thematique,
                                const std::vector<Variable>& variables, const Needs& needs);
 
