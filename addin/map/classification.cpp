@@ -131,7 +131,8 @@ void Classification::cut(const std::vector<double>& values, const ClassSettings&
     classes_ = bounds_.size() - 1;
     make_rows(values, settings);
     method_ = counted(classes_, "classe", "classes") + ", " + method_in_words(settings.method);
-    note_ = fewer_classes(classes_, values, settings);
+    if (const auto fewer = fewer_classes(classes_, values, settings); !fewer.empty())
+        note_ += (note_.empty() ? "" : " ") + fewer;
 }
 
 void Classification::make_rows(const std::vector<double>& values, const ClassSettings& settings)
@@ -171,7 +172,7 @@ void Classification::make_categories(const std::vector<double>& values)
     method_ = counted(bounds_.size(), "type", "types");
 }
 
-std::vector<Fill> Classification::fills(const std::string& palette) const
+std::vector<Fill> Classification::fills(const std::string& palette)
 {
     const bool both_signs = bounds_.front() < 0.0 && bounds_.back() > 0.0;
     const auto choice = read_palette(palette, variable_, both_signs);
@@ -181,6 +182,8 @@ std::vector<Fill> Classification::fills(const std::string& palette) const
             painted.push_back(solid(color));
         return painted;
     }
+    note_ = "Palette centrée sur " +
+            with_unit(fixed_number(choice.centre, decimals_of({choice.centre}, 2)), unit_) + ".";
     int below = 0;
     int above = 0;
     for (std::size_t i = 0; i < classes_; ++i) {

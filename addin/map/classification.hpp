@@ -50,7 +50,7 @@ private:
     void cut(const std::vector<double>& values, const ClassSettings& settings);
     void make_rows(const std::vector<double>& values, const ClassSettings& settings);
     void make_categories(const std::vector<double>& values);
-    [[nodiscard]] std::vector<Fill> fills(const std::string& palette) const;
+    [[nodiscard]] std::vector<Fill> fills(const std::string& palette);
     void number_the_classes();
     void set_decimals(const std::vector<double>& values);
 

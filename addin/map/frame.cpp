@@ -7,6 +7,7 @@
 #include "geo/projection.hpp"
 #include "map/palette.hpp"
 #include "map/shapes.hpp"
+#include "map/wording.hpp"
 
 namespace pacte::map {
 
@@ -58,12 +59,13 @@ std::string sentence(std::string words)
 
 std::string geography_of(const geo::ContourLayer& contours)
 {
-    std::string words =
-        "Fond : " + (contours.schematic ? std::string("fond schématique (mosaïque d’hexagones "
-                                                      "à partir des points des communes)")
-                                        : std::string("contours"));
-    if (!contours.source.empty())
-        words += ", " + contours.source;
+    const bool says_schematic = fold(contours.source).find("schematique") != std::string::npos;
+    std::string words = "Fond : ";
+    if (contours.schematic && !says_schematic)
+        words += contours.source.empty() ? "fond schématique" : "fond schématique, ";
+    words += says_schematic ? lower_first(contours.source) : contours.source;
+    if (!contours.schematic && contours.source.empty())
+        words += "source à compléter";
     if (!contours.geography.empty())
         words += " ; " + contours.geography;
     return sentence(words + " ; projection " + geo::Projection(contours.epsg).name() +
@@ -104,7 +106,7 @@ std::vector<Shape> footer(const MapFrame& frame, const std::string& method)
     const auto height = printed_page.height - footer_top - 120;
     const std::vector<std::pair<std::string, std::string>> parts = {
         {"source", sentence("Source : " + (frame.source.empty() ? "à compléter" : frame.source))},
-        {"methode", sentence("Méthode : " + method)},
+        {"methode", sentence("Méthode : " + trim(method))},
         {"geographie", geography_of(*frame.contours)}};
     const std::vector<double> sizes_pt = {7.5, 7, 6.5, 6, 5.5, 5, 4.5, 4, 3.5, 3};
     const std::string all = parts[0].second + '\n' + parts[1].second + '\n' + parts[2].second;

@@ -136,8 +136,8 @@ std::vector<Block> blocks_of(const LabelWish& wish, int most_lines)
                                  : lines == 2 ? 0.0
                                               : 1.5) +
                                 (word_alone ? 4.0 : 0.0) +
-                                // a line longer than 45 mm is no longer a label
-                                std::max(0.0, (size.width - 4500) / 100.0);
+                                // a line longer than 32 mm is no longer read at a glance
+                                std::max(0.0, (size.width - 3200) / 100.0);
             blocks.push_back({std::move(text), size_pt, size, cost});
         }
     }
@@ -210,7 +210,8 @@ private:
         constexpr double worth_keeping = 10.0;
         double dearest = std::numeric_limits<double>::max();
         for (const auto& candidate : inside(coarse, dearest))
-            dearest = std::min(dearest, candidate.cost + worth_keeping);
+            if (candidate.cost + worth_keeping < dearest && is_free(candidate.box))
+                dearest = candidate.cost + worth_keeping;
         keep(inside(fine, dearest), 30, 200);
     }
 

@@ -23,10 +23,10 @@ public:
         if (!shapes_.empty())
             y_ += length(330);
         add_title(block);
-        for (const auto& entry : block.entries)
-            add_entry(entry);
         if (!block.circles.empty())
             add_circles(block);
+        for (const auto& entry : block.entries)
+            add_entry(entry);
         if (!block.note.empty())
             add_text(block.name + ":note", block.note, area_.x, area_.width,
                      style(7.0, ink::muted, false, true));

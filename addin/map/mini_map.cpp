@@ -28,7 +28,7 @@ std::vector<Shape> draw_mini(const StatusMap& map, const Rectangle& box)
         fill.spacing /= 2;
         shapes.push_back(
             polygon({"mini:epci:" + row.code, row.name, row.name + " : " + status_in_words(cell)},
-                    contours[row.contour].rings, fill, stroke(ink::white, border_width)));
+                    contours[row.contour].rings, fill, border_of(fill, border_width)));
     }
     shapes.push_back(polygon({"mini:contour", "Contour du territoire", map.frame.territory},
                              outline(contours), Fill{}, stroke(ink::outline, outline_width)));

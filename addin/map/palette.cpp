@@ -229,6 +229,8 @@ Fill solid(Color color)
     return fill;
 }
 
+bool is_hatched(const Fill& fill) { return fill.pattern != Pattern::solid && fill.pattern != Pattern::none; }
+
 Fill fill_of(CoverageStatus status)
 {
     switch (status) {

@@ -48,6 +48,7 @@ enum class Hue { ocre, bleu, vert, violet, gris };
 [[nodiscard]] std::vector<Fill> categorical(int count);
 
 [[nodiscard]] Fill solid(Color color);
+[[nodiscard]] bool is_hatched(const Fill& fill);
 [[nodiscard]] Fill fill_of(CoverageStatus status);
 [[nodiscard]] Fill zero_fill();
 [[nodiscard]] Fill unknown_fill();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "map/palette.hpp"
+
 namespace pacte::map {
 
 namespace {
@@ -32,6 +34,12 @@ Stroke stroke(Color color, Hundredths_mm width)
     visible.color = color;
     visible.width = width;
     return visible;
+}
+
+Stroke border_of(const Fill& fill, Hundredths_mm width)
+{
+    const bool pale = is_hatched(fill) || fill.color == ink::white;
+    return pale ? stroke(ink::border_of_pale, width * 2 / 3) : stroke(ink::white, width);
 }
 
 Shape polygon(Naming naming, std::vector<Ring> rings, const Fill& fill, const Stroke& border)

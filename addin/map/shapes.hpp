@@ -18,6 +18,9 @@ struct Naming {
 
 [[nodiscard]] Stroke no_stroke();
 [[nodiscard]] Stroke stroke(Color color, Hundredths_mm width);
+/// Of an EPCI: white, but grey and thinner around what is white or hatched, where
+/// white is not seen.
+[[nodiscard]] Stroke border_of(const Fill& fill, Hundredths_mm width);
 
 [[nodiscard]] Shape polygon(Naming naming, std::vector<Ring> rings, const Fill& fill, const Stroke& border);
 [[nodiscard]] Shape line(Naming naming, std::vector<Position> points, const Stroke& border);

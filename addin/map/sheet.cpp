@@ -30,8 +30,6 @@ const geo::ContourLayer& contours_of(const MapFrame& frame)
     return *frame.contours;
 }
 
-bool is_hatched(const Fill& fill) { return fill.pattern != Pattern::solid && fill.pattern != Pattern::none; }
-
 /// Contrast below which small text is hard to read (WCAG 2.1, level AA).
 constexpr double least_contrast = 4.5;
 
@@ -43,13 +41,6 @@ bool dark_text_reads(const Fill& fill)
 bool white_text_reads(const Fill& fill)
 {
     return !is_hatched(fill) && contrast(fill.color, ink::white) >= least_contrast;
-}
-
-/// White, but grey around what is white or hatched: there white is not seen.
-Stroke border_of(const Fill& fill)
-{
-    const bool pale = is_hatched(fill) || fill.color == ink::white;
-    return pale ? stroke(ink::border_of_pale, 20) : stroke(ink::white, border_width);
 }
 
 double surface_of(const Ring& ring)
@@ -156,7 +147,7 @@ void Sheet::paint(std::size_t row, const Fill& fill, const std::string& descript
         return;
     fills_[painted.contour] = fill;
     surfaces_.push_back(polygon({"epci:" + painted.code, painted.name, painted.name + " : " + description},
-                                contours_[painted.contour].rings, fill, border_of(fill)));
+                                contours_[painted.contour].rings, fill, border_of(fill, border_width)));
 }
 
 void Sheet::add_circles(const std::vector<CircleWish>& circles)

@@ -199,7 +199,7 @@ private:
             begin = end;
         }
         for (std::size_t i = 0; i + 1 < lines.size(); ++i)
-            cost *= lines[i].ends_with('-') ? 1.3 : calls_for_next(lines[i]) ? 1.15 : 1.0;
+            cost *= lines[i].ends_with('-') ? 1.5 : calls_for_next(lines[i]) ? 1.1 : 1.0;
         if (cost < best_cost_) {
             best_cost_ = cost;
             best_ = lines;

@@ -1,8 +1,9 @@
 #include "map/wording.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <limits>
+#include <optional>
 
 #include "core/text.hpp"
 #include "map/text_metrics.hpp"
@@ -35,11 +36,63 @@ double rounded_outwards(double value, int decimals, bool up)
     return (up ? std::ceil(value * scale) : std::floor(value * scale)) / scale;
 }
 
-std::size_t class_among(const std::vector<double>& bounds, double value)
+/// An inner bound, with what its two classes hold.
+struct InnerBound {
+    double computed;
+    double below; ///< the greatest value of the lower class
+    double above; ///< the smallest value of the upper one
+};
+
+std::vector<InnerBound> inner_bounds(const std::vector<double>& bounds, const std::vector<double>& values)
 {
-    const auto last_inner = bounds.end() - 1;
-    return static_cast<std::size_t>(std::upper_bound(bounds.begin() + 1, last_inner, value) -
-                                    (bounds.begin() + 1));
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    std::vector<InnerBound> inner;
+    for (std::size_t i = 1; i + 1 < bounds.size(); ++i) {
+        InnerBound bound{bounds[i], -infinity, infinity};
+        for (const double value : values)
+            if (value < bounds[i])
+                bound.below = std::max(bound.below, value);
+            else
+                bound.above = std::min(bound.above, value);
+        inner.push_back(bound);
+    }
+    return inner;
+}
+
+/// A number of that many decimals which parts the two classes, whether their
+/// values are written exactly or with as many decimals.
+std::optional<double> printable(const InnerBound& bound, int decimals)
+{
+    const double nearest = rounded(bound.computed, decimals);
+    const double under = rounded_outwards(bound.computed, decimals, false);
+    for (const double candidate : {nearest, under})
+        if (candidate > bound.below && rounded(bound.below, decimals) < candidate &&
+            candidate <= bound.above + noise_of(bound.above) && rounded(bound.above, decimals) >= candidate)
+            return candidate;
+    return std::nullopt;
+}
+
+/// The bounds at that many decimals; nothing where two of them meet or a value
+/// would seem to be in another class.
+std::optional<std::vector<double>> printable(const std::vector<double>& bounds,
+                                             const std::vector<InnerBound>& inner, int decimals)
+{
+    std::vector<double> printed{rounded_outwards(bounds.front(), decimals, false)};
+    for (const auto& bound : inner) {
+        const auto number = printable(bound, decimals);
+        if (!number || *number <= printed.back())
+            return std::nullopt;
+        printed.push_back(*number);
+    }
+    printed.push_back(rounded_outwards(bounds.back(), decimals, true));
+    return printed;
+}
+
+/// Figures of a thousand and more are read without decimals.
+int fewest_decimals(const std::vector<double>& bounds)
+{
+    const double greatest = std::max(std::abs(bounds.front()), std::abs(bounds.back()));
+    return greatest >= 1000.0 ? 0 : decimals_of(bounds, 1);
 }
 
 /// The two bytes of É and its like: 0xC3, then 0x80–0x9E (capital) or 0xA0–0xBE.
@@ -128,30 +181,14 @@ BoundsWording::BoundsWording(const std::vector<double>& bounds, const std::vecto
                              std::string unit)
     : bounds_(bounds), unit_(std::move(unit))
 {
-    if (bounds_.size() < 2)
+    if (bounds.size() < 2)
         return;
-    decimals_ = decimals_of(bounds_, 1);
-    while (decimals_ < most_decimals && !tells_apart(values, decimals_))
-        ++decimals_;
-    bounds_.front() = rounded_outwards(bounds_.front(), decimals_, false);
-    bounds_.back() = rounded_outwards(bounds_.back(), decimals_, true);
-    for (auto bound = bounds_.begin() + 1; bound != bounds_.end() - 1; ++bound)
-        *bound = rounded(*bound, decimals_);
-}
-
-bool BoundsWording::tells_apart(const std::vector<double>& values, int decimals) const
-{
-    std::vector<double> printed;
-    for (const double bound : bounds_)
-        printed.push_back(rounded(bound, decimals));
-    // The last class alone may be of one value: its two bounds are then the same.
-    if (std::adjacent_find(printed.begin(), printed.end() - 1) != printed.end() - 1)
-        return false;
-    return std::all_of(values.begin(), values.end(), [&](double value) {
-        const auto expected = class_among(bounds_, value);
-        return class_among(printed, value + noise_of(value)) == expected &&
-               class_among(printed, rounded(value, decimals)) == expected;
-    });
+    const auto inner = inner_bounds(bounds, values);
+    for (decimals_ = fewest_decimals(bounds); decimals_ < most_decimals; ++decimals_)
+        if (auto printed = printable(bounds, inner, decimals_)) {
+            bounds_ = std::move(*printed);
+            return;
+        }
 }
 
 std::string BoundsWording::of(std::size_t index) const

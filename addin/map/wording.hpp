@@ -35,11 +35,14 @@ namespace pacte::map {
 [[nodiscard]] int decimals_of(const std::vector<double>& values, int most);
 
 /// The bounds of classes closed on the left, open on the right, the last one
-/// closed, ready to be printed.
+/// closed, ready to be printed. Between two classes any number that is above all
+/// values of the lower one and not above those of the upper one is a true bound:
+/// the one printed is the shortest near the one computed.
 class BoundsWording {
 public:
     /// `bounds`: k + 1 numbers, ascending; `values`: all that they class. Keeps as
-    /// few decimals as leave every value, written alike, in its own class.
+    /// few decimals as leave every value, even written with no more decimals, in
+    /// its own class.
     BoundsWording(const std::vector<double>& bounds, const std::vector<double>& values, std::string unit);
 
     [[nodiscard]] int decimals() const { return decimals_; }
@@ -48,9 +51,7 @@ public:
     [[nodiscard]] std::string of(std::size_t index) const;
 
 private:
-    [[nodiscard]] bool tells_apart(const std::vector<double>& values, int decimals) const;
-
-    std::vector<double> bounds_;
+    std::vector<double> bounds_; ///< as printed
     std::string unit_;
     int decimals_ = 0;
 };
