@@ -54,12 +54,17 @@ public:
     template <std::size_t Count, class Visit>
     bool any_near(const std::array<Node, Count>& corners, std::int64_t margin, Visit visit) const
     {
-        const auto [left, right] = range(corners, &Place::x);
-        const auto [bottom, top] = range(corners, &Place::y);
-        for (std::int64_t column = square(left - margin); column <= square(right + margin); ++column)
-            for (std::int64_t row = square(bottom - margin); row <= square(top + margin); ++row) {
+        const auto [left, right] = range(corners, &Place::x, margin);
+        const auto [bottom, top] = range(corners, &Place::y, margin);
+        const auto visit_inside = [&, left = left, right = right, bottom = bottom, top = top](Node node) {
+            const Place& place = places_[node];
+            return place.x >= left && place.x <= right && place.y >= bottom && place.y <= top && visit(node);
+        };
+        for (std::int64_t column = square(left); column <= square(right); ++column)
+            for (std::int64_t row = square(bottom); row <= square(top); ++row) {
                 const auto found = nodes_.find(key(column, row));
-                if (found != nodes_.end() && std::any_of(found->second.begin(), found->second.end(), visit))
+                if (found != nodes_.end() &&
+                    std::any_of(found->second.begin(), found->second.end(), visit_inside))
                     return true;
             }
         return false;
@@ -79,16 +84,13 @@ private:
     static std::uint64_t key(std::int64_t column, std::int64_t row) { return place_key(column, row); }
 
     template <std::size_t Count>
-    [[nodiscard]] std::pair<std::int64_t, std::int64_t> range(const std::array<Node, Count>& corners,
-                                                              std::int64_t Place::*coordinate) const
+    [[nodiscard]] std::pair<std::int64_t, std::int64_t>
+    range(const std::array<Node, Count>& corners, std::int64_t Place::*coordinate, std::int64_t margin) const
     {
-        std::pair<std::int64_t, std::int64_t> result{places_[corners[0]].*coordinate,
-                                                     places_[corners[0]].*coordinate};
-        for (const Node corner : corners) {
-            result.first = std::min(result.first, places_[corner].*coordinate);
-            result.second = std::max(result.second, places_[corner].*coordinate);
-        }
-        return result;
+        const auto [low, high] = std::minmax_element(corners.begin(), corners.end(), [&](Node a, Node b) {
+            return places_[a].*coordinate < places_[b].*coordinate;
+        });
+        return {places_[*low].*coordinate - margin, places_[*high].*coordinate + margin};
     }
 
     const std::vector<Place>& places_;
@@ -108,6 +110,7 @@ BorderGraph::Node BorderGraph::node_at(const Point& point)
 
 void BorderGraph::add(std::uint32_t contour, const MultiPolygon& shape)
 {
+    contours_ = std::max(contours_, contour + 1);
     for (const Polygon& polygon : shape) {
         add_ring(contour, polygon.outer(), true);
         for (const auto& hole : polygon.inners())
@@ -132,8 +135,8 @@ void BorderGraph::add_ring(std::uint32_t contour, const Polygon::ring_type& ring
 
 void BorderGraph::build()
 {
-    constexpr std::int64_t steps_per_square = 300;
-    const Index index(places_, steps_per_square);
+    step_ = mean_step();
+    const Index index(places_, step_);
     for (Ring& ring : rings_)
         weld(ring, index);
     for (const Ring& ring : rings_)
@@ -147,6 +150,18 @@ void BorderGraph::build()
         neighbours_[b].push_back(a);
     }
     rings_.clear();
+}
+
+// The mean side of the rings, in grid steps: the right size for the squares of an index.
+std::int64_t BorderGraph::mean_step() const
+{
+    std::int64_t sides = 1;
+    std::int64_t length = 0;
+    for (const Ring& ring : rings_)
+        for (std::size_t i = 1; i < ring.nodes.size(); ++i, ++sides)
+            length += std::abs(places_[ring.nodes[i]].x - places_[ring.nodes[i - 1]].x) +
+                      std::abs(places_[ring.nodes[i]].y - places_[ring.nodes[i - 1]].y);
+    return std::max<std::int64_t>(length / sides, 1);
 }
 
 void BorderGraph::weld(Ring& ring, const Index& index) const
@@ -219,7 +234,7 @@ void BorderGraph::simplify(double tolerance_m)
         if (neighbours_[node].size() == 2 && is_small(area_at(node)))
             candidates.emplace(area_at(node), node);
     };
-    Index index(places_, std::llround(2.0 * tolerance));
+    Index index(places_, std::max<std::int64_t>(step_, std::llround(2.0 * tolerance)));
     for (Node node = 0; node < neighbours_.size(); ++node)
         if (neighbours_[node].empty())
             index.remove(node);
@@ -285,16 +300,9 @@ double BorderGraph::angle(Node from, Node to) const
 /// the OGC never does.
 class BorderGraph::Walk {
 public:
-    Walk(const BorderGraph& graph, std::uint32_t contour) : graph_(graph)
-    {
-        for (const auto& [key, uses] : graph.edges_)
-            for (const Use& use : uses)
-                if (use.contour == contour) {
-                    const auto low = static_cast<Node>(key >> 32U);
-                    const auto high = static_cast<Node>(key);
-                    ways_[use.forward ? low : high].push_back(use.forward ? high : low);
-                }
-    }
+    explicit Walk(const BorderGraph& graph) : graph_(graph) {}
+
+    void add(Node from, Node to) { ways_[from].push_back(to); }
 
     /// Nothing where a walk ends elsewhere than it began.
     std::optional<std::vector<std::vector<Node>>> rings()
@@ -377,9 +385,25 @@ Polygon::ring_type BorderGraph::to_ring(const std::vector<Node>& ring, Coordinat
     return result;
 }
 
-std::optional<MultiPolygon> BorderGraph::shape(std::uint32_t contour, Coordinates coordinates) const
+std::vector<std::optional<MultiPolygon>> BorderGraph::shapes(Coordinates coordinates) const
 {
-    std::optional<std::vector<std::vector<Node>>> rings = Walk(*this, contour).rings();
+    std::vector<Walk> walks(contours_, Walk(*this));
+    for (const auto& [key, uses] : edges_)
+        for (const Use& use : uses) {
+            const auto low = static_cast<Node>(key >> 32U);
+            const auto high = static_cast<Node>(key);
+            walks[use.contour].add(use.forward ? low : high, use.forward ? high : low);
+        }
+    std::vector<std::optional<MultiPolygon>> result;
+    result.reserve(walks.size());
+    for (Walk& walk : walks)
+        result.push_back(to_shape(walk.rings(), coordinates));
+    return result;
+}
+
+std::optional<MultiPolygon> BorderGraph::to_shape(std::optional<std::vector<std::vector<Node>>> rings,
+                                                  Coordinates coordinates) const
+{
     if (!rings || rings->empty())
         return std::nullopt;
     // The largest first: an outer ring before its holes, and before the islands in them.

@@ -15,7 +15,7 @@ namespace pacte::geo {
 ///
 /// Vertices meet on a square grid: two that fall on one grid point are one.
 /// Holds for contours that are valid polygons and do not overlap; where they
-/// do, nothing fails, but `shape` may have nothing to give for those at fault.
+/// do, nothing fails, but `shapes` may have nothing to give for those at fault.
 class BorderGraph {
 public:
     /// `grid_m`: side of the grid, in metres.
@@ -42,9 +42,9 @@ public:
         grid,     ///< of the grid point
     };
 
-    /// The polygons of a contour, valid in the sense of the OGC; nothing where
-    /// its borders do not close.
-    [[nodiscard]] std::optional<MultiPolygon> shape(std::uint32_t contour, Coordinates coordinates) const;
+    /// The polygons of each contour added, by its number, valid in the sense of
+    /// the OGC; nothing where its borders do not close.
+    [[nodiscard]] std::vector<std::optional<MultiPolygon>> shapes(Coordinates coordinates) const;
 
 private:
     using Node = std::uint32_t;
@@ -67,17 +67,22 @@ private:
 
     [[nodiscard]] Node node_at(const Point& point);
     void add_ring(std::uint32_t contour, const Polygon::ring_type& ring, bool clockwise);
+    [[nodiscard]] std::int64_t mean_step() const;
     void weld(Ring& ring, const Index& index) const;
     void add_edge(Node from, Node to, std::uint32_t contour);
     [[nodiscard]] bool has_edge(Node a, Node b) const;
     [[nodiscard]] std::int64_t triangle(Node a, Node b, Node c) const; ///< twice its signed area
     [[nodiscard]] bool is_free(Node node, const Index& index) const;
     void remove(Node node);
+    [[nodiscard]] std::optional<MultiPolygon> to_shape(std::optional<std::vector<std::vector<Node>>> rings,
+                                                       Coordinates coordinates) const;
     [[nodiscard]] double angle(Node from, Node to) const;
     [[nodiscard]] double signed_area(const std::vector<Node>& ring) const;
     [[nodiscard]] Polygon::ring_type to_ring(const std::vector<Node>& ring, Coordinates coordinates) const;
 
     double grid_m_;
+    std::int64_t step_ = 1; ///< mean side, in grid steps
+    std::uint32_t contours_ = 0;
     std::vector<Place> places_;
     std::unordered_map<std::uint64_t, Node> node_by_place_;
     std::vector<Ring> rings_;

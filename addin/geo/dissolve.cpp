@@ -1,5 +1,6 @@
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "geo/border_graph.hpp"
 #include "geo/contours.hpp"
@@ -45,10 +46,10 @@ std::vector<Contour> dissolve(const std::vector<Contour>& communes,
         ++number;
     }
     graph.build();
+    std::vector<std::optional<MultiPolygon>> shapes = graph.shapes(BorderGraph::Coordinates::original);
     std::vector<Contour> result;
     for (const auto& [epci, own] : members) {
-        std::optional<MultiPolygon> shape =
-            graph.shape(static_cast<std::uint32_t>(result.size()), BorderGraph::Coordinates::original);
+        std::optional<MultiPolygon>& shape = shapes[result.size()];
         if (!shape || !is_valid(*shape))
             shape = joined_by_pairs(own);
         result.push_back({epci, {}, std::move(*shape)});

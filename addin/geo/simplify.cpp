@@ -21,12 +21,11 @@ void simplify(std::vector<Contour>& contours, double tolerance_m)
         graph.add(number, contours[number].shape);
     graph.build();
     graph.simplify(tolerance_m);
-    for (std::uint32_t number = 0; number < contours.size(); ++number) {
-        std::optional<MultiPolygon> shape = graph.shape(number, BorderGraph::Coordinates::grid);
+    std::vector<std::optional<MultiPolygon>> shapes = graph.shapes(BorderGraph::Coordinates::grid);
+    for (std::size_t number = 0; number < contours.size(); ++number)
         // A contour under one metre, or that overlaps itself, stays as it was.
-        if (shape && is_valid(*shape))
-            contours[number].shape = std::move(*shape);
-    }
+        if (shapes[number] && is_valid(*shapes[number]))
+            contours[number].shape = std::move(*shapes[number]);
 }
 
 } // namespace pacte::geo
