@@ -167,13 +167,13 @@ map::Rectangle place_of(const Sheet& sheet, const CellRangeAddress& area)
 }
 
 office::Kept draw_mini_map(office::UndoStep& step, const office::Workbook& workbook, const Sheet& sheet,
-                           const CellRangeAddress& area, const FicheContent& content)
+                           const CellRangeAddress& area, const FicheContent& content, bool is_new)
 {
     if (content.thematique < 0)
         return {};
     const map::StatusMap status = status_map(*content.diagnosis, *content.coverage,
                                              static_cast<std::size_t>(content.thematique), *content.ground);
-    return office::draw(step, workbook, {sheet, {}, record_column, false},
+    return office::draw(step, workbook, {sheet, {}, record_column, is_new},
                         map::draw_mini(status, place_of(sheet, area)));
 }
 
@@ -186,8 +186,7 @@ const Indicateur* charted(const std::vector<Indicateur>& indicators)
     return found == indicators.end() || found - indicators.begin() >= most_indicators ? nullptr : &*found;
 }
 
-void add_chart(office::UndoStep& step, const office::Workbook& workbook, const Sheet& sheet,
-               const Fields& fields, const FicheContent& content)
+void add_chart(const Sheet& sheet, const Fields& fields, const FicheContent& content)
 {
     const Indicateur* indicator = charted(content.indicators);
     const auto area = fields.find("graphique");
@@ -198,14 +197,13 @@ void add_chart(office::UndoStep& step, const office::Workbook& workbook, const S
     const std::int32_t first_column = table->second.StartColumn + 3;
     const std::int32_t years = content.last_year - content.first_year;
     office::IndicatorChart chart;
-    chart.sheet = office::name_of(sheet);
     chart.title = indicator->label;
     chart.place = place_of(sheet, area->second);
     chart.first_column = first_column;
     chart.last_column = first_column + years;
     chart.years_row = table->second.StartRow - 1;
     chart.targets_row = table->second.StartRow + 2 * index;
-    office::add_indicator_chart(step, workbook, chart);
+    office::add_indicator_chart(sheet, chart);
 }
 
 } // namespace
@@ -266,9 +264,9 @@ FicheOutcome write_fiche(office::UndoStep& step, office::Workbook& workbook, Tab
     outcome.left_out_indicators = std::max<int>(0, static_cast<int>(content.indicators.size()) - most_indicators);
 
     if (const auto at = fields.find("carte"); at != fields.end())
-        outcome.kept_shapes = draw_mini_map(step, workbook, sheet, at->second, content);
+        outcome.kept_shapes = draw_mini_map(step, workbook, sheet, at->second, content, outcome.is_new);
     if (outcome.is_new)
-        add_chart(step, workbook, sheet, fields, content);
+        add_chart(sheet, fields, content);
     return outcome;
 }
 

@@ -101,12 +101,13 @@ office::Kept draw_map_sheet(office::UndoStep& step, office::Workbook& workbook, 
 {
     const std::string name = sheet_name_of(drawing);
     Sheet sheet = workbook.find_sheet(name);
-    if (!sheet.is()) {
+    const bool is_new = !sheet.is();
+    if (is_new) {
         sheet = workbook.add_sheet(name);
         lay_out_page(workbook, sheet, drawing.page);
     }
     write_figures(sheet, drawing);
-    return office::draw(step, workbook, {sheet, {}, record_column, true}, drawing.shapes);
+    return office::draw(step, workbook, {sheet, {}, record_column, is_new}, drawing.shapes);
 }
 
 } // namespace pacte::commands

@@ -42,7 +42,7 @@ void write_record(const DrawingPlace& place, const Record& record, std::size_t f
 
 struct Plan {
     std::vector<ShapeState> put;
-    std::vector<OUString> remove;
+    std::vector<OUString> hide;
     Record personal; ///< former record of the shapes left out because a person removed them
     Kept kept;
 };
@@ -93,7 +93,7 @@ Plan plan_of(const SheetShapes& there, const Record& record, const std::vector<m
     }
     for (const auto& [name, look] : record)
         if (!wanted.contains(name) && there.by_name().contains(name))
-            plan.remove.push_back(name);
+            plan.hide.push_back(name);
     return plan;
 }
 
@@ -107,7 +107,7 @@ std::vector<ShapeState> states_of(const SheetShapes& shapes, const Plan& plan)
     };
     for (const ShapeState& state : plan.put)
         keep(state.name);
-    for (const OUString& name : plan.remove)
+    for (const OUString& name : plan.hide)
         keep(name);
     return states;
 }
@@ -116,13 +116,13 @@ std::vector<ShapeState> states_of(const SheetShapes& shapes, const Plan& plan)
 void replace(const Reference<css::frame::XModel>& model, const DrawingPlace& place,
              const std::vector<ShapeState>& from, const std::vector<ShapeState>& to)
 {
-    SheetShapes shapes(model, place.sheet, place.anchored_to_sheet);
+    SheetShapes shapes(model, place.sheet);
     std::set<OUString> wanted;
     for (const ShapeState& state : to)
         wanted.insert(state.name);
     for (const ShapeState& state : from)
         if (!wanted.contains(state.name))
-            shapes.remove(state.name);
+            shapes.hide(state.name);
     for (const ShapeState& state : to)
         shapes.put(state);
 }
@@ -189,19 +189,21 @@ Kept draw(UndoStep& step, const Workbook& workbook, const DrawingPlace& place,
           const std::vector<map::Shape>& shapes)
 {
     const Reference<css::frame::XModel> model = workbook.model();
-    SheetShapes there(model, place.sheet, place.anchored_to_sheet);
+    SheetShapes there(model, place.sheet);
     const Record record = read_record(place);
     const Plan plan = plan_of(there, record, shapes, place.offset);
 
     const std::vector<ShapeState> before = states_of(there, plan);
-    for (const OUString& name : plan.remove)
-        there.remove(name);
+    for (const OUString& name : plan.hide)
+        there.hide(name);
     for (const ShapeState& state : plan.put)
         there.put(state);
     const std::vector<ShapeState> after = states_of(there, plan);
     write_record(place, record_of(there, shapes, plan, place.offset), record.size());
+    if (place.is_new)
+        return plan.kept;
 
-    // Undoing the sheet's own insertion takes it away: it is found again by name.
+    // A sheet may come and go by other undo steps: it is found again by its name.
     const std::string sheet_name = name_of(place.sheet);
     const auto switch_to = [model, place, sheet_name](const std::vector<ShapeState>& from,
                                                       const std::vector<ShapeState>& to) {

@@ -18,7 +18,9 @@ struct DrawingPlace {
     Reference<css::sheet::XSpreadsheet> sheet;
     map::Position offset;
     std::int32_t record_column = 0;
-    bool anchored_to_sheet = true;
+    /// The sheet was made in this very step: undoing that takes its shapes away
+    /// and redoing it brings them back, by Calc's own means.
+    bool is_new = false;
 };
 
 /// What a person had changed, and was kept.

@@ -16,7 +16,6 @@ namespace {
 
 using Sheet = Reference<css::sheet::XSpreadsheet>;
 
-const OUString chart_name("graphique");
 constexpr sal_Int32 target_colour = 0xB1B1F5;
 constexpr sal_Int32 reached_colour = 0x000091;
 constexpr float small_type = 7.0F;
@@ -42,11 +41,13 @@ void style(const Reference<css::chart::XChartDocument>& document, const std::str
     set(second, "Color", reached_colour);
 }
 
-void draw(const Sheet& sheet, const IndicatorChart& chart)
+} // namespace
+
+void add_indicator_chart(const Sheet& sheet, const IndicatorChart& chart)
 {
     const auto charts = charts_of(sheet);
-    if (charts->hasByName(chart_name))
-        return;
+    // Calc wants a name of its own for each chart of the document.
+    const OUString chart_name = ustring("graphique " + name_of(sheet));
     const auto index = Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
     // The label of each series is the cell before its first year.
     Sequence<css::table::CellRangeAddress> ranges(2);
@@ -57,26 +58,6 @@ void draw(const Sheet& sheet, const IndicatorChart& chart)
                          ranges, true, false);
     const Reference<css::document::XEmbeddedObjectSupplier> holder(charts->getByName(chart_name), UNO_QUERY_THROW);
     style(Reference<css::chart::XChartDocument>(holder->getEmbeddedObject(), UNO_QUERY_THROW), chart.title);
-}
-
-} // namespace
-
-void add_indicator_chart(UndoStep& step, const Workbook& workbook, const IndicatorChart& chart)
-{
-    const auto model = workbook.model();
-    draw(workbook.find_sheet(chart.sheet), chart);
-    step.add(
-        "Graphique",
-        [model, chart] {
-            const Sheet sheet = Workbook(model).find_sheet(chart.sheet);
-            if (sheet.is() && charts_of(sheet)->hasByName(chart_name))
-                charts_of(sheet)->removeByName(chart_name);
-        },
-        [model, chart] {
-            const Sheet sheet = Workbook(model).find_sheet(chart.sheet);
-            if (sheet.is())
-                draw(sheet, chart);
-        });
 }
 
 } // namespace pacte::office

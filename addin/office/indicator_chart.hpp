@@ -4,7 +4,6 @@
 #include <string>
 
 #include "map/drawing.hpp"
-#include "office/undo.hpp"
 #include "office/workbook.hpp"
 
 namespace pacte::office {
@@ -12,7 +11,6 @@ namespace pacte::office {
 /// A small column chart of one indicator: a target and a reached value a year,
 /// live on the cells of its sheet.
 struct IndicatorChart {
-    std::string sheet;
     std::string title;
     map::Rectangle place;
     std::int32_t first_column = 0; ///< of the years
@@ -21,6 +19,7 @@ struct IndicatorChart {
     std::int32_t targets_row = 0; ///< the row below holds the values reached
 };
 
-void add_indicator_chart(UndoStep& step, const Workbook& workbook, const IndicatorChart& chart);
+/// On a sheet made in the same undo step: it goes and comes with its sheet.
+void add_indicator_chart(const Reference<css::sheet::XSpreadsheet>& sheet, const IndicatorChart& chart);
 
 } // namespace pacte::office

@@ -36,9 +36,9 @@ constexpr std::array managed{
     "CharColor",     "CharFontName",      "CharHeight",         "CharPosture",        "CharWeight",
     "Description",   "FillBackground",    "FillColor",          "FillHatch",          "FillStyle",
     "FillTransparence", "LineColor",      "LineDash",           "LineStyle",          "LineWidth",
-    "ParaAdjust",    "PolyPolygon",       "TextAutoGrowHeight", "TextAutoGrowWidth",  "TextLeftDistance",
+    "ParaAdjust",    "PolyPolygon",       "Printable",          "TextAutoGrowHeight", "TextAutoGrowWidth",  "TextLeftDistance",
     "TextLowerDistance", "TextRightDistance", "TextUpperDistance", "TextVerticalAdjust", "TextWordWrap",
-    "Title",
+    "Title",         "Visible",
 };
 
 const char* service_of(map::ShapeKind kind)
@@ -218,7 +218,9 @@ ShapeState state_of(const map::Shape& shape, map::Position offset)
     state.position = css::awt::Point(box.x + offset.x, box.y + offset.y);
     state.size = css::awt::Size(box.width, box.height);
     state.text = ustring(shape.text);
+    state.properties.emplace_back("Printable", makeAny(true));
     state.properties.emplace_back("Title", makeAny(ustring(shape.title)));
+    state.properties.emplace_back("Visible", makeAny(true));
     state.properties.emplace_back("Description", makeAny(ustring(shape.description)));
     if (!shape.rings.empty())
         state.properties.emplace_back("PolyPolygon", makeAny(points_of(shape.rings, offset)));
@@ -312,9 +314,8 @@ void take_text(ShapeState& target, const ShapeState& source)
 }
 
 SheetShapes::SheetShapes(const Reference<css::frame::XModel>& model,
-                         const Reference<css::sheet::XSpreadsheet>& sheet, bool anchored_to_sheet)
-    : model_(model), sheet_(sheet), page_(Reference<drawing::XDrawPageSupplier>(sheet, UNO_QUERY_THROW)->getDrawPage()),
-      anchored_to_sheet_(anchored_to_sheet)
+                         const Reference<css::sheet::XSpreadsheet>& sheet)
+    : model_(model), sheet_(sheet), page_(Reference<drawing::XDrawPageSupplier>(sheet, UNO_QUERY_THROW)->getDrawPage())
 {
     for (sal_Int32 i = 0; i < page_->getCount(); ++i) {
         const Reference<drawing::XShape> shape(page_->getByIndex(i), UNO_QUERY);
@@ -333,8 +334,7 @@ Reference<drawing::XShape> SheetShapes::create(const ShapeState& state)
         shape->setSize(state.size);
     }
     page_->add(shape);
-    if (anchored_to_sheet_)
-        set(shape, "Anchor", sheet_);
+    set(shape, "Anchor", sheet_); // to the page: rows and columns do not pull it about
     Reference<css::container::XNamed>(shape, UNO_QUERY_THROW)->setName(state.name);
     return shape;
 }
@@ -346,20 +346,22 @@ void SheetShapes::put(const ShapeState& state)
         write(found->second, state);
         return;
     }
-    if (found != shapes_.end())
-        remove(state.name);
+    if (found != shapes_.end()) { // another kind of shape now bears the name
+        hide(state.name);
+        Reference<css::container::XNamed>(found->second, UNO_QUERY_THROW)->setName(state.name + " (ancien)");
+    }
     const auto shape = create(state);
     write(shape, state);
     shapes_[state.name] = shape;
 }
 
-void SheetShapes::remove(const OUString& name)
+void SheetShapes::hide(const OUString& name)
 {
     const auto found = shapes_.find(name);
     if (found == shapes_.end())
         return;
-    page_->remove(found->second);
-    shapes_.erase(found);
+    set(found->second, "Visible", false);
+    set(found->second, "Printable", false);
 }
 
 } // namespace pacte::office

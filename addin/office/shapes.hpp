@@ -55,14 +55,17 @@ void take_line(ShapeState& target, const ShapeState& source);
 void take_text(ShapeState& target, const ShapeState& source);
 
 /// The shapes of a sheet by their names; unnamed ones are left out.
+///
+/// A shape is never deleted: Calc's own undo steps (a person moved it) go on
+/// pointing at it, and would bring the office down. One that is not wanted any
+/// more is hidden, neither seen nor printed.
 class SheetShapes {
 public:
-    SheetShapes(const Reference<css::frame::XModel>& model, const Reference<css::sheet::XSpreadsheet>& sheet,
-                bool anchored_to_sheet);
+    SheetShapes(const Reference<css::frame::XModel>& model, const Reference<css::sheet::XSpreadsheet>& sheet);
 
     [[nodiscard]] const std::map<OUString, Reference<css::drawing::XShape>>& by_name() const { return shapes_; }
     void put(const ShapeState& state); ///< creates it, or updates the one of that name
-    void remove(const OUString& name);
+    void hide(const OUString& name);
 
 private:
     Reference<css::drawing::XShape> create(const ShapeState& state);
@@ -70,7 +73,6 @@ private:
     Reference<css::frame::XModel> model_;
     Reference<css::sheet::XSpreadsheet> sheet_;
     Reference<css::drawing::XDrawPage> page_;
-    bool anchored_to_sheet_;
     std::map<OUString, Reference<css::drawing::XShape>> shapes_;
 };
 

@@ -119,6 +119,7 @@ int main(int argc, char** argv)
         std::cerr << "usage: demo pacte.oxt folder\n";
         return EXIT_FAILURE;
     }
+    std::cout << std::unitbuf; // each step is said when it is done
     try {
         return make_diagnosis(fs::absolute(argv[1]), fs::absolute(argv[2]));
     } catch (const css::uno::Exception& exception) {

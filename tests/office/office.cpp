@@ -84,11 +84,16 @@ public:
     }
     void SAL_CALL disposing(const css::lang::EventObject&) override {}
 
-    Outcome wait()
+    Outcome wait(const Office& office)
     {
+        const auto deadline = std::chrono::steady_clock::now() + longest_command;
         std::unique_lock lock(mutex_);
-        if (!condition_.wait_for(lock, longest_command, [&] { return finished_; }))
-            throw std::runtime_error("the command did not end");
+        while (!condition_.wait_for(lock, 200ms, [&] { return finished_; })) {
+            if (!office.is_alive())
+                throw std::runtime_error("the office ended during the command");
+            if (std::chrono::steady_clock::now() > deadline)
+                throw std::runtime_error("the command did not end");
+        }
         return outcome_;
     }
 
@@ -170,6 +175,7 @@ pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::pa
     raw.push_back(nullptr);
     const pid_t child = fork();
     if (child == 0) {
+        setpgid(0, 0); // the launcher and the office it starts end together
         const int output = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
         dup2(output, STDOUT_FILENO);
         dup2(output, STDERR_FILENO);
@@ -246,7 +252,7 @@ Profile::~Profile()
 Office::Office(const Profile& profile, Window window) : pipe_(unique_name("pacte"))
 {
     const auto start = std::chrono::steady_clock::now();
-    std::vector<std::string> arguments{std::string(program) + "/soffice.bin",
+    std::vector<std::string> arguments{std::string(program) + "/soffice",
                                        "--norestore",
                                        "--nologo",
                                        "--nodefault",
@@ -283,7 +289,7 @@ void Office::stop()
         }
         std::this_thread::sleep_for(20ms);
     }
-    kill(process_, SIGKILL);
+    kill(-process_, SIGKILL);
     waitpid(process_, nullptr, 0);
     process_ = -1;
 }
@@ -337,7 +343,7 @@ Outcome Office::run(const Reference<css::frame::XModel>& model, const std::strin
     const rtl::Reference<ResultListener> listener(new ResultListener);
     Reference<css::frame::XNotifyingDispatch>(dispatch_of(context_, model, command), UNO_QUERY_THROW)
         ->dispatchWithNotification(parsed(context_, command), values, listener.get());
-    return listener->wait();
+    return listener->wait(*this);
 }
 
 bool Office::is_enabled(const Reference<css::frame::XModel>& model, const std::string& command)

@@ -191,6 +191,8 @@ class CoverageStatusTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(a_dispositif_counts_on_its_first_and_last_day);
     CPPUNIT_TEST(dispositifs_of_other_thematiques_do_not_count);
     CPPUNIT_TEST(a_thematique_that_is_not_retained_is_left_out);
+    CPPUNIT_TEST(a_thematique_written_twice_counts_once);
+    CPPUNIT_TEST(the_point_of_a_code_counts);
     CPPUNIT_TEST(a_cell_is_found_by_code_or_name);
     CPPUNIT_TEST_SUITE_END();
 
@@ -266,9 +268,8 @@ class CoverageStatusTest : public CppUnit::TestFixture {
         diagnosis.dispositifs = {dispositif(sucs, people(30))};
         const CoverageCell cell = cell_of(diagnosis.coverage(), sucs);
         assert_status("non évaluable", cell);
-        CPPUNIT_ASSERT(cell.need.is_secret());
-        CPPUNIT_ASSERT(!cell.rate.is_known());
-        CPPUNIT_ASSERT(!cell.gap.is_known());
+        for (const Quantity& figure : {cell.need, cell.rate, cell.covered, cell.gap})
+            CPPUNIT_ASSERT(figure.is_secret());
     }
 
     /// Of 1,000, with the thresholds of 40 and 80 %.
@@ -395,6 +396,28 @@ class CoverageStatusTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(coverage.at(sucs, "2.4a") != nullptr);
     }
 
+    void a_thematique_written_twice_counts_once()
+    {
+        Diagnosis diagnosis;
+        diagnosis.thematiques.push_back(thematique("3.1", "autre"));
+        diagnosis.dispositifs = {dispositif(sucs, people(500))};
+        const Coverage coverage = diagnosis.coverage();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, coverage.thematiques.size());
+        assert_people(0.5, cell_of(coverage, sucs).rate);
+    }
+
+    void the_point_of_a_code_counts()
+    {
+        Diagnosis diagnosis;
+        diagnosis.thematiques = {thematique("1.11", "pauvres"), thematique("11.1", "pauvres")};
+        diagnosis.dispositifs = {dispositif(sucs, people(500))};
+        diagnosis.dispositifs.front().thematique = "11.1";
+        const Coverage coverage = diagnosis.coverage();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, coverage.thematiques.size());
+        assert_people(0, cell_of(coverage, sucs, "1.11").capacity);
+        assert_people(500, cell_of(coverage, sucs, "11.1").capacity);
+    }
+
     void a_cell_is_found_by_code_or_name()
     {
         const Coverage coverage = Diagnosis().coverage();
@@ -410,10 +433,12 @@ class CoverageNeedTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(CoverageNeedTest);
     CPPUNIT_TEST(a_count_is_the_need_itself);
     CPPUNIT_TEST(a_rate_applies_to_its_base);
+    CPPUNIT_TEST(a_variable_written_in_another_case_is_still_a_rate);
     CPPUNIT_TEST(an_unknown_rate_or_base_gives_an_unknown_need);
     CPPUNIT_TEST(a_secret_rate_or_base_gives_a_secret_need);
     CPPUNIT_TEST(an_amount_or_an_index_counts_nobody);
     CPPUNIT_TEST(a_base_that_is_not_a_count_gives_an_unknown_need);
+    CPPUNIT_TEST(a_negative_need_is_unknown);
     CPPUNIT_TEST(a_need_by_rate_is_covered_as_any_other);
     CPPUNIT_TEST_SUITE_END();
 
@@ -443,6 +468,21 @@ class CoverageNeedTest : public CppUnit::TestFixture {
 
     /// 12.5 % of 8,000.
     void a_rate_applies_to_its_base() { assert_people(1000, need(with_rate(people(12.5), people(8000)))); }
+
+    /// Its figures are found by the code as the thématique writes it.
+    void a_variable_written_in_another_case_is_still_a_rate()
+    {
+        Diagnosis diagnosis = with_rate(people(12.5), people(8000));
+        diagnosis.variables.front().code = "TAUX";
+        assert_people(1000, need(diagnosis));
+    }
+
+    void a_negative_need_is_unknown()
+    {
+        Diagnosis diagnosis;
+        diagnosis.set_needs(people(4000), people(-1), people(500));
+        CPPUNIT_ASSERT(need(diagnosis) == unknown);
+    }
 
     void an_unknown_rate_or_base_gives_an_unknown_need()
     {
@@ -503,6 +543,9 @@ class CoverageZoneTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(a_name_that_two_communes_share_is_unknown_but_their_codes_are_not);
     CPPUNIT_TEST(what_is_not_retained_is_known_but_no_part_of_the_zone);
     CPPUNIT_TEST(an_empty_zone_reaches_nobody);
+    CPPUNIT_TEST(the_retained_epci_are_held_once);
+    CPPUNIT_TEST(an_epci_without_population_has_that_of_its_communes);
+    CPPUNIT_TEST(a_commune_without_population_is_an_average_one);
     CPPUNIT_TEST(more_inhabitants_in_the_communes_than_in_the_epci_make_no_more_than_all);
     CPPUNIT_TEST_SUITE_END();
 
@@ -590,6 +633,44 @@ class CoverageZoneTest : public CppUnit::TestFixture {
         assert_status("non couvert", sucs_under({dispositif("Atlantide", people(100))}));
     }
 
+    void the_retained_epci_are_held_once()
+    {
+        Diagnosis diagnosis;
+        diagnosis.epcis.push_back(diagnosis.epcis.front());
+        diagnosis.communes.push_back(diagnosis.communes.front());
+        const Territory territory = diagnosis.territory();
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, territory.epcis().size());
+        CPPUNIT_ASSERT_EQUAL(0, territory.epci_index(puy));
+        CPPUNIT_ASSERT_EQUAL(-1, territory.epci_index(auzon));
+        const Zone zone = territory.read_zone("Le Puy-en-Velay;CA du Puy-en-Velay");
+        CPPUNIT_ASSERT(zone.unknown.empty());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, zone.shares.size());
+    }
+
+    /// Tence 4,000, Le Chambon 2,000, Saint-Julien 500: 6,500.
+    void an_epci_without_population_has_that_of_its_communes()
+    {
+        Diagnosis diagnosis;
+        diagnosis.epcis.back().population = 0;
+        const Territory territory = diagnosis.territory();
+        CPPUNIT_ASSERT_EQUAL(6500.0, territory.population(2));
+        CPPUNIT_ASSERT_EQUAL(80000.0, territory.population(0));
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(4000.0 / 6500.0, territory.read_zone("Tence").shares.front().second,
+                                     1e-12);
+    }
+
+    /// One of the three communes of the Haut Lignon: a third of its 10,000.
+    void a_commune_without_population_is_an_average_one()
+    {
+        Diagnosis diagnosis;
+        for (CommuneRow& row : diagnosis.communes)
+            if (row.name == "Tence")
+                row.population = 0;
+        const Zone zone = diagnosis.territory().read_zone("Tence");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, zone.shares.size());
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(1.0 / 3.0, zone.shares.front().second, 1e-12);
+    }
+
     /// Municipal and total populations differ: 12,000 in the communes of an EPCI of
     /// 10,000 are all of it, not 120 %.
     void more_inhabitants_in_the_communes_than_in_the_epci_make_no_more_than_all()
@@ -614,6 +695,8 @@ class CoverageAllocationTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(an_unknown_need_outside_the_zone_changes_nothing);
     CPPUNIT_TEST(needs_that_are_all_zero_give_way_to_the_population);
     CPPUNIT_TEST(without_need_nor_population_the_parts_are_equal);
+    CPPUNIT_TEST(without_need_nor_population_the_parts_covered_serve);
+    CPPUNIT_TEST(one_unknown_population_gives_way_to_the_parts_covered);
     CPPUNIT_TEST(communes_count_for_their_share_of_the_need);
     CPPUNIT_TEST(communes_count_for_their_inhabitants_where_a_need_is_unknown);
     CPPUNIT_TEST(the_part_of_the_population_served_is_the_widest_one);
@@ -706,6 +789,27 @@ class CoverageAllocationTest : public CppUnit::TestFixture {
         diagnosis.communes.clear();
         for (Epci& epci : diagnosis.epcis)
             epci.population = 0;
+        assert_shared({30, 30, 30}, dispositif("département", people(90)), diagnosis);
+    }
+
+    /// One commune of the two of the Puy, and the whole of the Sucs: 1/2 and 1.
+    void without_need_nor_population_the_parts_covered_serve()
+    {
+        Diagnosis diagnosis;
+        diagnosis.set_needs(unknown, unknown, unknown);
+        for (Epci& epci : diagnosis.epcis)
+            epci.population = 0;
+        for (CommuneRow& row : diagnosis.communes)
+            row.population = 0;
+        assert_shared({30, 60, 0}, dispositif("43157;244301016", people(90)), diagnosis);
+    }
+
+    void one_unknown_population_gives_way_to_the_parts_covered()
+    {
+        Diagnosis diagnosis;
+        diagnosis.set_needs(unknown, unknown, unknown);
+        diagnosis.communes.clear();
+        diagnosis.epcis.back().population = 0;
         assert_shared({30, 30, 30}, dispositif("département", people(90)), diagnosis);
     }
 
@@ -938,7 +1042,7 @@ class CoverageTotalTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("123"), ranks(diagnosis));
     }
 
-    /// Both lack 500 once 0.1 + 0.2 and 0.3 are served; the Haut Lignon, smaller,
+    /// Both lack 0.5 once 0.1 + 0.2 and 0.3 are served; the Haut Lignon, smaller,
     /// comes before the Sucs.
     void gaps_that_differ_by_rounding_are_equal()
     {
@@ -960,8 +1064,8 @@ class CoverageTotalTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("001"), ranks(diagnosis));
     }
 
-    /// The Puy lacks nobody knows how many, the Sucs 900, the Haut Lignon too is
-    /// without a known need: their codes order the two.
+    /// The Sucs lack 900. How many the Puy (no known capacity) and the Haut Lignon
+    /// (no known need) lack is not known: their codes order the two.
     void an_unknown_gap_comes_after_all_that_are_known()
     {
         Diagnosis diagnosis;
