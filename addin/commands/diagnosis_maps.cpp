@@ -152,13 +152,13 @@ std::string default_thematique(const Diagnosis& diagnosis, const Coverage& cover
     return best == coverage.thematiques.end() ? std::string() : best->code;
 }
 
+/// The first rate; else the first index; else the first variable.
 std::string default_variable(const Diagnosis& diagnosis)
 {
-    const auto rate = std::find_if(diagnosis.variables.begin(), diagnosis.variables.end(), [](const Variable& v) {
-        return v.nature == VariableNature::taux || v.nature == VariableNature::indice;
-    });
-    if (rate != diagnosis.variables.end())
-        return rate->code;
+    for (const VariableNature nature : {VariableNature::taux, VariableNature::indice})
+        for (const Variable& variable : diagnosis.variables)
+            if (variable.nature == nature)
+                return variable.code;
     return diagnosis.variables.empty() ? std::string() : diagnosis.variables.front().code;
 }
 

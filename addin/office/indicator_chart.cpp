@@ -1,9 +1,14 @@
 #include "office/indicator_chart.hpp"
 
 #include <com/sun/star/awt/Rectangle.hpp>
+#include <com/sun/star/chart/ChartDataRowSource.hpp>
+#include <com/sun/star/chart/X3DDisplay.hpp>
+#include <com/sun/star/chart/XAxisXSupplier.hpp>
+#include <com/sun/star/chart/XAxisYSupplier.hpp>
 #include <com/sun/star/chart/XChartDocument.hpp>
 #include <com/sun/star/chart/XDiagram.hpp>
 #include <com/sun/star/document/XEmbeddedObjectSupplier.hpp>
+#include <com/sun/star/drawing/FillStyle.hpp>
 #include <com/sun/star/drawing/LineStyle.hpp>
 #include <com/sun/star/sheet/XCellRangeAddressable.hpp>
 #include <com/sun/star/table/XTableChart.hpp>
@@ -30,11 +35,23 @@ void style(const Reference<css::chart::XChartDocument>& document, const std::str
     set(document, "HasMainTitle", true);
     set(document->getTitle(), "String", ustring(title));
     set(document->getTitle(), "CharHeight", small_type + 1.0F);
-    set(document, "HasLegend", true);
-    set(document->getLegend(), "CharHeight", small_type);
+    set(document, "HasSubTitle", true);
+    set(document->getSubTitle(), "String", ustring("clair : cible ; foncé : réalisé"));
+    set(document->getSubTitle(), "CharHeight", small_type);
+    set(document, "HasLegend", false);
     set(document->getArea(), "LineStyle", css::drawing::LineStyle_NONE);
     const Reference<css::beans::XPropertySet> diagram(document->getDiagram(), UNO_QUERY_THROW);
+    set(diagram, "DataRowSource", css::chart::ChartDataRowSource_ROWS);
     set(diagram, "HasYAxisGrid", true);
+    for (const char* axis : {"HasXAxis", "HasYAxis"})
+        set(diagram, axis, true);
+    const Reference<css::chart::XAxisXSupplier> x(diagram, UNO_QUERY_THROW);
+    const Reference<css::chart::XAxisYSupplier> y(diagram, UNO_QUERY_THROW);
+    set(x->getXAxis(), "CharHeight", small_type);
+    set(y->getYAxis(), "CharHeight", small_type);
+    const Reference<css::chart::X3DDisplay> walls(diagram, UNO_QUERY);
+    if (walls.is())
+        set(walls->getWall(), "FillStyle", css::drawing::FillStyle_NONE);
     const auto first = document->getDiagram()->getDataRowProperties(0);
     const auto second = document->getDiagram()->getDataRowProperties(1);
     set(first, "Color", target_colour);

@@ -100,7 +100,7 @@ int make_diagnosis(const fs::path& oxt, const fs::path& folder)
 
     const fs::path workbook = folder / "diagnostic-haute-loire.ods";
     const fs::path pdf = folder / "diagnostic-haute-loire.pdf";
-    store(model, workbook);
+    store_as(model, workbook);
     store(model, pdf, "calc_pdf_Export");
     std::cout << "Fichiers :\n  " << workbook.string() << "\n  " << pdf.string() << "\n";
     for (const std::string& name : map_sheets(model)) {

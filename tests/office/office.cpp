@@ -446,6 +446,14 @@ void store(const Reference<css::frame::XModel>& model, const std::filesystem::pa
     Reference<css::frame::XStorable>(model, UNO_QUERY_THROW)->storeToURL(file_url(path), how);
 }
 
+void store_as(const Reference<css::frame::XModel>& model, const std::filesystem::path& path)
+{
+    Sequence<css::beans::PropertyValue> how(1);
+    how[0].Name = "FilterName";
+    how[0].Value <<= OUString("calc8");
+    Reference<css::frame::XStorable>(model, UNO_QUERY_THROW)->storeAsURL(file_url(path), how);
+}
+
 void close(const Reference<css::frame::XModel>& model)
 {
     Reference<css::util::XCloseable>(model, UNO_QUERY_THROW)->close(true);

@@ -104,6 +104,9 @@ void undo(const Reference<css::frame::XModel>& model);
 void redo(const Reference<css::frame::XModel>& model);
 void store(const Reference<css::frame::XModel>& model, const std::filesystem::path& path,
            const std::string& filter = "calc8");
+/// File > Save as: the document then lives at that place. (7.4 exports no PDF of
+/// a document with links that was never saved.)
+void store_as(const Reference<css::frame::XModel>& model, const std::filesystem::path& path);
 void close(const Reference<css::frame::XModel>& model);
 
 } // namespace office_test
