@@ -181,8 +181,10 @@ std::size_t thematique_index(const Coverage& coverage, const std::string& code)
 
 MapGround read_ground(const office::Workbook& workbook, const Diagnosis& diagnosis)
 {
-    if (auto imported = office::load_contours(workbook.model(), diagnosis.parameters.text("contours")))
+    if (auto imported = office::load_contours(workbook.model(), diagnosis.parameters.text("contours"))) {
+        imported->source = diagnosis.parameters.text("source des contours", imported->source);
         return {std::move(*imported), {}};
+    }
     std::vector<std::string> without_point;
     MapGround ground{geo::mosaic(diagnosis.territory.epcis(), diagnosis.territory.communes(),
                                  geo::legal_epsg(diagnosis.parameters.text("code du territoire")), &without_point),

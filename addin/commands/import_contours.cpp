@@ -66,13 +66,17 @@ std::string import_contours(Request& request)
     const geo::VectorRequest wanted{path_of(url), epsg,
                                     geo::wanted_codes(territory.epcis(), territory.communes())};
 
+    const std::string stated = request.argument("Source");
+    const std::string source =
+        stated.empty() ? "fichier « " + wanted.path.filename().string() + " »" : stated;
+
     geo::ContourLayer layer;
     geo::JoinReport report;
     office::run_long_task(request.context, request.frame, {"Import des contours", "Import of boundaries"},
                           [&](const office::TaskProgress& progress) {
                               const geo::VectorContent content = geo::read_vector_file(wanted, progress);
                               layer = geo::layer_from(content, territory.epcis(), territory.communes(), epsg, report,
-                                                      parameters.text("source des contours"));
+                                                      source);
                           });
 
     office::UndoStep step(workbook.model(), "Importer des contours");
@@ -80,12 +84,16 @@ std::string import_contours(Request& request)
     office::write_setting(workbook, "contours", name,
                           "Contours importés, gardés dans ce classeur. Effacez la valeur pour revenir au fond "
                           "schématique.");
+    office::write_setting(workbook, "source des contours", source,
+                          "Producteur et millésime du fond de carte, imprimés sous les cartes.");
     step.commit();
     const std::string missing = report.summary();
     return std::to_string(layer.epcis.size()) + " contours d'EPCI importés sur " +
            std::to_string(territory.epcis().size()) + (report.from_communes ? ", réunis à partir des communes" : "") +
            ", joints sur le code. " + missing + (missing.empty() ? "" : " ") +
-           "Générez les cartes (Pacte > Générer les cartes).";
+           (stated.empty() ? "Précisez leur source dans « Paramètres » (« source des contours »), puis générez les "
+                             "cartes (Pacte > Générer les cartes)."
+                           : "Générez les cartes (Pacte > Générer les cartes).");
 }
 
 } // namespace pacte::commands

@@ -75,6 +75,10 @@ void add_indicator_chart(const Sheet& sheet, const IndicatorChart& chart)
                          ranges, true, false);
     const Reference<css::document::XEmbeddedObjectSupplier> holder(charts->getByName(chart_name), UNO_QUERY_THROW);
     style(Reference<css::chart::XChartDocument>(holder->getEmbeddedObject(), UNO_QUERY_THROW), chart.title);
+    // Reading the series from rows swapped the two kinds of headers.
+    const Reference<css::table::XTableChart> table(holder, UNO_QUERY_THROW);
+    table->setHasColumnHeaders(true);
+    table->setHasRowHeaders(false);
 }
 
 } // namespace pacte::office

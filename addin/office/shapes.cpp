@@ -89,6 +89,22 @@ map::Rectangle bounds_of(const map::Shape& shape)
     return {left, top, right - left, bottom - top};
 }
 
+/// A text on one line gets room to spare on the sides away from its alignment:
+/// the office breaks a line that its own fonts make a hair too long.
+map::Rectangle with_room(const map::Shape& shape)
+{
+    map::Rectangle box = bounds_of(shape);
+    if (shape.kind != map::ShapeKind::text || shape.wrap)
+        return box;
+    const map::Hundredths_mm room = box.width / 4 + 150;
+    if (shape.text_style.align == map::Align::centre)
+        return {box.x - room / 2, box.y, box.width + room, box.height};
+    if (shape.text_style.align == map::Align::right)
+        box.x -= room;
+    box.width += room;
+    return box;
+}
+
 sal_Int32 rgb(map::Color color)
 {
     return static_cast<sal_Int32>(color.rgb);
@@ -211,7 +227,7 @@ void write(const Reference<drawing::XShape>& shape, const ShapeState& state)
 
 ShapeState state_of(const map::Shape& shape, map::Position offset)
 {
-    const map::Rectangle box = bounds_of(shape);
+    const map::Rectangle box = with_room(shape);
     ShapeState state;
     state.type = OUString::createFromAscii(service_of(shape.kind));
     state.name = ustring(shape.name);

@@ -22,6 +22,8 @@ namespace {
 using namespace office_test;
 namespace fs = std::filesystem;
 
+constexpr const char* contours_source = "IGN, Admin Express COG 2018, généralisé (Licence Ouverte 2.0)";
+
 std::string run(Office& office, const Reference<css::frame::XModel>& model, const char* command,
                 const Arguments& arguments = {})
 {
@@ -93,7 +95,9 @@ int make_diagnosis(const fs::path& oxt, const fs::path& folder)
     std::cout << run(office, model, "cartes") << "\n";
     if (const char* data = std::getenv("PACTE_DATA")) {
         const fs::path contours = fs::path(data) / "contours" / "epci-43-haute-loire.geojson";
-        std::cout << run(office, model, "contours", {{"Fichier", css::uno::makeAny(file_url(contours))}}) << "\n"
+        std::cout << run(office, model, "contours",
+                         {{"Fichier", css::uno::makeAny(file_url(contours))},
+                          {"Source", css::uno::makeAny(ustring(contours_source))}}) << "\n"
                   << run(office, model, "cartes") << "\n";
     }
     std::cout << run(office, model, "fiches") << "\n";
