@@ -129,8 +129,11 @@ void show_rows(const Sheet& sheet, std::int32_t first, std::int32_t last, bool v
 {
     if (first > last)
         return;
-    const Reference<css::table::XColumnRowRange> rows(office::cells(sheet, 0, first, 0, last), UNO_QUERY_THROW);
-    office::set(rows->getRows(), "IsVisible", visible);
+    for (std::int32_t row = first; row <= last; ++row) {
+        const Reference<css::table::XColumnRowRange> range(office::cells(sheet, 0, row, 0, row), UNO_QUERY_THROW);
+        if (office::get_as<bool>(range->getRows(), "IsVisible") != visible)
+            office::set(range->getRows(), "IsVisible", visible);
+    }
 }
 
 void write_budget(FieldWriter& writer, const Sheet& sheet, TableRanges& ranges, const CellRangeAddress& at,

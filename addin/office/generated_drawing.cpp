@@ -14,29 +14,53 @@ namespace {
 
 using Record = std::map<OUString, Appearance>;
 
-constexpr std::int32_t record_width = 5; // name, geometry, fill, line, text
+// The record lies across: one shape a column, five rows a shape (name, geometry,
+// fill, line, text), and a second band of five rows where the columns are full.
+// It is written before any shape is made: cells, rows and columns that change
+// after shapes in one step cannot be undone without bringing Calc down (7.4.7).
+constexpr std::int32_t band_rows = 5;
+constexpr std::int32_t band_columns = 900;
 
 Record read_record(const DrawingPlace& place)
 {
     Record record;
-    const css::table::CellRangeAddress area(0, place.record_column, 0, place.record_column + record_width - 1,
-                                            1'000'000);
-    for (const auto& row : read_table(place.sheet, area, {}).rows)
-        record[ustring(text_of(row[0]))] = {text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4])};
+    const auto used = used_area(place.sheet);
+    if (used.EndColumn < place.record_column)
+        return record;
+    const css::table::CellRangeAddress area(0, place.record_column, 0, used.EndColumn, used.EndRow);
+    const auto rows = read_cells(place.sheet, area);
+    for (std::size_t band = 0; band + band_rows <= rows.size(); band += band_rows)
+        for (std::size_t column = 0; column < rows[band].size(); ++column) {
+            const auto text = [&](std::size_t row) { return text_of(rows[band + row][column]); };
+            if (!text(0).empty())
+                record[ustring(text(0))] = {text(1), text(2), text(3), text(4)};
+        }
     return record;
 }
 
-void write_record(const DrawingPlace& place, const Record& record, std::size_t former_rows)
+void write_record(const DrawingPlace& place, const Record& record, std::size_t former)
 {
-    std::vector<std::vector<Cell>> rows{{std::string("forme"), std::string("place"), std::string("fond"),
-                                         std::string("trait"), std::string("texte")}};
-    for (const auto& [name, look] : record)
-        rows.push_back({utf8(name), look.geometry, look.fill, look.line, look.text});
-    while (rows.size() <= former_rows)
-        rows.push_back(std::vector<Cell>(record_width, Blank{}));
+    const std::size_t width = std::min<std::size_t>(band_columns, std::max(record.size(), former));
+    if (width == 0)
+        return;
+    const std::size_t bands = (std::max(record.size(), former) + band_columns - 1) / band_columns;
+    std::vector<std::vector<Cell>> rows(bands * band_rows, std::vector<Cell>(width, Blank{}));
+    std::size_t i = 0;
+    for (const auto& [name, look] : record) {
+        const std::size_t column = i % band_columns;
+        auto row = rows.begin() + static_cast<std::ptrdiff_t>(i / band_columns * band_rows);
+        for (const std::string& value : {utf8(name), look.geometry, look.fill, look.line, look.text})
+            (*row++)[column] = value;
+        ++i;
+    }
     write_cells(place.sheet, place.record_column, 0, rows);
+}
+
+/// Before any shape is made, for the same reason.
+void hide_record(const DrawingPlace& place)
+{
     const Reference<css::table::XColumnRowRange> range(
-        cells(place.sheet, place.record_column, 0, place.record_column + record_width - 1, 0), UNO_QUERY_THROW);
+        cells(place.sheet, place.record_column, 0, place.record_column + band_columns - 1, 0), UNO_QUERY_THROW);
     set(range->getColumns(), "IsVisible", false);
 }
 
@@ -127,32 +151,14 @@ void replace(const Reference<css::frame::XModel>& model, const DrawingPlace& pla
         shapes.put(state);
 }
 
-/// What was generated, as the office gives it back: personal changes are not
-/// part of it, so that they are seen as such the next time too.
-Record record_of(const SheetShapes& drawn, const std::vector<map::Shape>& shapes, const Plan& plan,
-                 map::Position offset)
+/// What is generated, without what a person changed, so that their changes are
+/// seen as such the next time too.
+Record record_of(const std::vector<map::Shape>& shapes, const Plan& plan, map::Position offset)
 {
     Record record = plan.personal;
-    std::map<OUString, const ShapeState*> put;
-    for (const ShapeState& state : plan.put)
-        put[state.name] = &state;
     for (const map::Shape& shape : shapes) {
         const ShapeState generated = state_of(shape, offset);
-        const auto target = put.find(generated.name);
-        if (target == put.end())
-            continue;
-        const Appearance wanted = appearance_of(generated);
-        const Appearance applied = appearance_of(*target->second);
-        Appearance look = appearance_of(state_of(drawn.by_name().at(generated.name)));
-        if (applied.geometry != wanted.geometry)
-            look.geometry = wanted.geometry;
-        if (applied.fill != wanted.fill)
-            look.fill = wanted.fill;
-        if (applied.line != wanted.line)
-            look.line = wanted.line;
-        if (applied.text != wanted.text)
-            look.text = wanted.text;
-        record[generated.name] = look;
+        record.emplace(generated.name, appearance_of(generated)); // not those that a person removed
     }
     return record;
 }
@@ -189,17 +195,19 @@ Kept draw(UndoStep& step, const Workbook& workbook, const DrawingPlace& place,
           const std::vector<map::Shape>& shapes)
 {
     const Reference<css::frame::XModel> model = workbook.model();
+    if (place.is_new)
+        hide_record(place);
     SheetShapes there(model, place.sheet);
     const Record record = read_record(place);
     const Plan plan = plan_of(there, record, shapes, place.offset);
 
     const std::vector<ShapeState> before = states_of(there, plan);
+    write_record(place, record_of(shapes, plan, place.offset), record.size());
     for (const OUString& name : plan.hide)
         there.hide(name);
     for (const ShapeState& state : plan.put)
         there.put(state);
     const std::vector<ShapeState> after = states_of(there, plan);
-    write_record(place, record_of(there, shapes, plan, place.offset), record.size());
     if (place.is_new)
         return plan.kept;
 

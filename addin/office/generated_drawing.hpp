@@ -12,7 +12,7 @@
 
 namespace pacte::office {
 
-/// Where a drawing goes and where Pacte remembers what it drew: five hidden
+/// Where a drawing goes and where Pacte remembers what it drew: hidden
 /// columns of the same sheet, so that the memory goes where the sheet goes.
 struct DrawingPlace {
     Reference<css::sheet::XSpreadsheet> sheet;

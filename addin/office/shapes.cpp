@@ -281,16 +281,20 @@ Appearance appearance_of(const ShapeState& state)
     geometry << state.position.X << ' ' << state.position.Y << ' ' << state.size.Width << ' '
              << state.size.Height;
     std::ostringstream fill;
-    fill << static_cast<int>(value_of<drawing::FillStyle>(state, "FillStyle")) << ' '
-         << value_of<sal_Int32>(state, "FillColor") << ' ' << value_of<sal_Int16>(state, "FillTransparence");
+    if (!state.type.equalsAscii(service_of(map::ShapeKind::polyline)) &&
+        value_of<drawing::FillStyle>(state, "FillStyle") != drawing::FillStyle_NONE)
+        fill << static_cast<int>(value_of<drawing::FillStyle>(state, "FillStyle")) << ' '
+             << value_of<sal_Int32>(state, "FillColor") << ' ' << value_of<sal_Int16>(state, "FillTransparence");
     std::ostringstream line;
-    // The width is compared by half millimetres of a tenth: it is saved in points.
-    line << static_cast<int>(value_of<drawing::LineStyle>(state, "LineStyle")) << ' '
-         << value_of<sal_Int32>(state, "LineColor") << ' '
-         << (value_of<sal_Int32>(state, "LineWidth") + 2) / 5;
+    // The width is compared by twentieths of a millimetre: it is saved in points.
+    if (value_of<drawing::LineStyle>(state, "LineStyle") != drawing::LineStyle_NONE)
+        line << static_cast<int>(value_of<drawing::LineStyle>(state, "LineStyle")) << ' '
+             << value_of<sal_Int32>(state, "LineColor") << ' '
+             << (value_of<sal_Int32>(state, "LineWidth") + 2) / 5;
     std::ostringstream text;
-    text << value_of<float>(state, "CharHeight") << ' ' << value_of<sal_Int32>(state, "CharColor") << ' '
-         << value_of<float>(state, "CharWeight") << ' ' << utf8(state.text);
+    if (!state.text.isEmpty())
+        text << value_of<float>(state, "CharHeight") << ' ' << value_of<sal_Int32>(state, "CharColor") << ' '
+             << value_of<float>(state, "CharWeight") << ' ' << utf8(state.text);
     return {geometry.str(), fill.str(), line.str(), text.str()};
 }
 

@@ -2,7 +2,7 @@
 
 #include <com/sun/star/document/XUndoAction.hpp>
 #include <com/sun/star/document/XUndoManagerSupplier.hpp>
-#include <com/sun/star/util/XLockable.hpp>
+#include <com/sun/star/sheet/XCalculatable.hpp>
 #include <cppuhelper/implbase1.hxx>
 
 namespace pacte::office {
@@ -28,13 +28,17 @@ private:
 
 } // namespace
 
-UndoStep::UndoStep(const Reference<css::frame::XModel>& model, std::string_view title) : model_(model)
+UndoStep::UndoStep(const Reference<css::frame::XModel>& model, std::string_view title)
+    : model_(model), title_(title),
+      reckon_([model] { Reference<css::sheet::XCalculatable>(model, UNO_QUERY_THROW)->calculateAll(); })
 {
     const Reference<css::document::XUndoManagerSupplier> supplier(model, UNO_QUERY_THROW);
     manager_ = supplier->getUndoManager();
-    steps_before_ = manager_->getAllUndoActionTitles().getLength();
     manager_->enterUndoContext(ustring(title));
     open_ = true;
+    // Calc does not always reckon again the formulas that look at what it takes
+    // back: the last thing undone, and the last redone, is to reckon them all.
+    add(title, reckon_, [] {});
 }
 
 void UndoStep::close()
@@ -45,6 +49,7 @@ void UndoStep::close()
 
 void UndoStep::commit()
 {
+    add(title_, [] {}, reckon_);
     close();
 }
 
@@ -59,9 +64,7 @@ UndoStep::~UndoStep()
         return;
     try {
         close();
-        // An empty step leaves nothing behind: then there is nothing to take back.
-        if (manager_->getAllUndoActionTitles().getLength() > steps_before_)
-            manager_->undo();
+        manager_->undo();
     } catch (const css::uno::Exception&) {
         // The document is being closed: nothing is left to be restored.
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <string_view>
 
 #include <com/sun/star/document/XUndoManager.hpp>
@@ -31,7 +32,8 @@ private:
 
     Reference<css::frame::XModel> model_;
     Reference<css::document::XUndoManager> manager_;
-    sal_Int32 steps_before_ = 0;
+    std::string title_;
+    std::function<void()> reckon_;
     bool open_ = false;
 };
 

@@ -31,30 +31,6 @@ Reference<css::container::XNameAccess> database_ranges(const Reference<css::fram
     return {get(model, "DatabaseRanges"), UNO_QUERY};
 }
 
-std::vector<std::vector<Cell>> read_cells(const Sheet& sheet, const CellRangeAddress& area)
-{
-    const Reference<css::sheet::XCellRangeData> range(
-        cells(sheet, area.StartColumn, area.StartRow, area.EndColumn, area.EndRow), UNO_QUERY_THROW);
-    const Sequence<Sequence<Any>> data = range->getDataArray();
-    std::vector<std::vector<Cell>> rows;
-    rows.reserve(static_cast<std::size_t>(data.getLength()));
-    for (const Sequence<Any>& line : data) {
-        std::vector<Cell> row;
-        row.reserve(static_cast<std::size_t>(line.getLength()));
-        std::transform(line.begin(), line.end(), std::back_inserter(row), cell_of);
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
-CellRangeAddress used_area(const Sheet& sheet)
-{
-    const Reference<css::sheet::XUsedAreaCursor> cursor(sheet->createCursor(), UNO_QUERY_THROW);
-    cursor->gotoStartOfUsedArea(false);
-    cursor->gotoEndOfUsedArea(true);
-    return Reference<css::sheet::XCellRangeAddressable>(cursor, UNO_QUERY_THROW)->getRangeAddress();
-}
-
 bool is_blank_at(const Sheet& sheet, std::int32_t column, std::int32_t row)
 {
     return sheet->getCellByPosition(column, row)->getType() == css::table::CellContentType_EMPTY;
@@ -146,6 +122,30 @@ void write_cells(const Sheet& sheet, std::int32_t column, std::int32_t row,
     Reference<css::sheet::XCellRangeData>(cells(sheet, column, row, column + width - 1, row + height - 1),
                                           UNO_QUERY_THROW)
         ->setDataArray(data);
+}
+
+std::vector<std::vector<Cell>> read_cells(const Sheet& sheet, const CellRangeAddress& area)
+{
+    const Reference<css::sheet::XCellRangeData> range(
+        cells(sheet, area.StartColumn, area.StartRow, area.EndColumn, area.EndRow), UNO_QUERY_THROW);
+    const Sequence<Sequence<Any>> data = range->getDataArray();
+    std::vector<std::vector<Cell>> rows;
+    rows.reserve(static_cast<std::size_t>(data.getLength()));
+    for (const Sequence<Any>& line : data) {
+        std::vector<Cell> row;
+        row.reserve(static_cast<std::size_t>(line.getLength()));
+        std::transform(line.begin(), line.end(), std::back_inserter(row), cell_of);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+CellRangeAddress used_area(const Sheet& sheet)
+{
+    const Reference<css::sheet::XUsedAreaCursor> cursor(sheet->createCursor(), UNO_QUERY_THROW);
+    cursor->gotoStartOfUsedArea(false);
+    cursor->gotoEndOfUsedArea(true);
+    return Reference<css::sheet::XCellRangeAddressable>(cursor, UNO_QUERY_THROW)->getRangeAddress();
 }
 
 std::string name_of(const Sheet& sheet)

@@ -75,6 +75,13 @@ private:
                                                       std::int32_t first_column, std::int32_t first_row,
                                                       std::int32_t last_column, std::int32_t last_row);
 
+/// From the first to the last cell that holds something.
+[[nodiscard]] css::table::CellRangeAddress used_area(const Reference<css::sheet::XSpreadsheet>& sheet);
+
+/// The values of a rectangle, row by row.
+[[nodiscard]] std::vector<std::vector<Cell>> read_cells(const Reference<css::sheet::XSpreadsheet>& sheet,
+                                                        const css::table::CellRangeAddress& area);
+
 /// One call to setDataArray; rows must be of one length and not empty.
 void write_cells(const Reference<css::sheet::XSpreadsheet>& sheet, std::int32_t column, std::int32_t row,
                  const std::vector<std::vector<Cell>>& rows);
