@@ -268,8 +268,10 @@ FicheOutcome write_fiche(office::UndoStep& step, office::Workbook& workbook, Tab
 
     if (const auto at = fields.find("carte"); at != fields.end())
         outcome.kept_shapes = draw_mini_map(step, workbook, sheet, at->second, content, outcome.is_new);
-    if (outcome.is_new)
+    if (outcome.is_new) {
+        const office::UndoStep::Unrecorded unrecorded(step);
         add_chart(sheet, fields, content);
+    }
     return outcome;
 }
 

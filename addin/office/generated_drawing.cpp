@@ -203,10 +203,15 @@ Kept draw(UndoStep& step, const Workbook& workbook, const DrawingPlace& place,
 
     const std::vector<ShapeState> before = states_of(there, plan);
     write_record(place, record_of(shapes, plan, place.offset), record.size());
-    for (const OUString& name : plan.hide)
-        there.hide(name);
-    for (const ShapeState& state : plan.put)
-        there.put(state);
+    {
+        // Calc would record bits of it (names, moves) that do not stand being
+        // undone together with a new sheet.
+        const UndoStep::Unrecorded unrecorded(step);
+        for (const OUString& name : plan.hide)
+            there.hide(name);
+        for (const ShapeState& state : plan.put)
+            there.put(state);
+    }
     const std::vector<ShapeState> after = states_of(there, plan);
     if (place.is_new)
         return plan.kept;

@@ -58,6 +58,20 @@ void UndoStep::add(std::string_view title, std::function<void()> undo, std::func
     manager_->addUndoAction(new Action(ustring(title), std::move(undo), std::move(redo)));
 }
 
+UndoStep::Unrecorded::Unrecorded(UndoStep& step) : manager_(step.manager_, UNO_QUERY_THROW)
+{
+    manager_->lock();
+}
+
+UndoStep::Unrecorded::~Unrecorded()
+{
+    try {
+        manager_->unlock();
+    } catch (const css::uno::Exception&) {
+        // The document is being closed: its undo steps go with it.
+    }
+}
+
 UndoStep::~UndoStep()
 {
     if (!open_)

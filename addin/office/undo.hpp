@@ -6,6 +6,7 @@
 
 #include <com/sun/star/document/XUndoManager.hpp>
 #include <com/sun/star/frame/XModel.hpp>
+#include <com/sun/star/util/XLockable.hpp>
 
 #include "office/uno.hpp"
 
@@ -26,6 +27,18 @@ public:
     void add(std::string_view title, std::function<void()> undo, std::function<void()> redo);
 
     void commit();
+
+    /// While it lives, Calc records nothing in this step.
+    class Unrecorded {
+    public:
+        explicit Unrecorded(UndoStep& step);
+        Unrecorded(const Unrecorded&) = delete;
+        Unrecorded& operator=(const Unrecorded&) = delete;
+        ~Unrecorded();
+
+    private:
+        Reference<css::util::XLockable> manager_;
+    };
 
 private:
     void close();
