@@ -1,0 +1,214 @@
+// Times of the computation in core and geo, the best of several runs, with the
+// figure asked for beside each:
+//
+//     bench_compute
+//
+// Growth is shown by doubling one dimension at a time.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/classes.hpp"
+#include "core/coverage.hpp"
+#include "geo/accessibility.hpp"
+#include "geo/place_index.hpp"
+
+namespace {
+
+using namespace pacte;
+
+double milliseconds(const std::function<void()>& work, int runs = 5)
+{
+    double best = 1e300;
+    for (int i = 0; i < runs; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
+        best = std::min(best, time.count());
+    }
+    return best;
+}
+
+void print(const std::string& what, double time, double wanted)
+{
+    std::printf("%-64s %9.2f ms   wanted %7.1f   ratio %.2f\n", what.c_str(), time, wanted, time / wanted);
+}
+
+/// A France of `epcis` EPCI of 28 communes each, `thematiques` and `dispositifs`,
+/// with fixed seeds: one dispositif in ten covers all, the others up to six EPCI.
+struct France {
+    std::vector<Epci> epcis;
+    std::vector<CommuneRow> communes;
+    std::vector<Thematique> thematiques;
+    std::vector<Variable> variables;
+    Needs needs;
+    std::vector<Dispositif> dispositifs;
+
+    France(std::size_t epci_count, std::size_t thematique_count, std::size_t dispositif_count)
+    {
+        std::mt19937 random(43);
+        add_epcis(epci_count, random);
+        add_thematiques(thematique_count, random);
+        add_dispositifs(dispositif_count, random);
+    }
+
+    [[nodiscard]] Coverage coverage() const
+    {
+        using namespace std::chrono_literals;
+        return compute_coverage(
+            {Territory(epcis, communes), thematiques, variables, needs, dispositifs, Date{2024y / 6 / 30}});
+    }
+
+    [[nodiscard]] double time() const
+    {
+        using namespace std::chrono_literals;
+        const Territory territory(epcis, communes);
+        return milliseconds([&] {
+            (void)compute_coverage(
+                {territory, thematiques, variables, needs, dispositifs, Date{2024y / 6 / 30}});
+        });
+    }
+
+private:
+    static double draw(std::mt19937& random, double most)
+    {
+        return std::uniform_real_distribution<double>(1.0, most)(random);
+    }
+
+    void add_epcis(std::size_t count, std::mt19937& random)
+    {
+        for (std::size_t e = 0; e < count; ++e) {
+            const std::string code = std::to_string(200000000 + e);
+            epcis.push_back({code, "CC " + std::to_string(e), draw(random, 90000.0), true});
+            for (std::size_t c = 0; c < 28; ++c)
+                communes.push_back({std::to_string(10000 + e * 28 + c),
+                                    "Commune " + std::to_string(e * 28 + c), code, draw(random, 3000.0),
+                                    std::nullopt});
+            needs.epcis.push_back(code);
+        }
+    }
+
+    void add_thematiques(std::size_t count, std::mt19937& random)
+    {
+        for (std::size_t t = 0; t < count; ++t) {
+            Thematique thematique;
+            thematique.code = std::to_string(1 + t % 4) + "." + std::to_string(t);
+            thematique.retained = true;
+            thematique.need = "besoin_" + std::to_string(t);
+            thematiques.push_back(thematique);
+            Variable variable;
+            variable.code = thematique.need;
+            variables.push_back(variable);
+            needs.variables.push_back(thematique.need);
+            for (const Epci& epci : epcis)
+                needs.figures.emplace(std::pair(epci.code, thematique.need),
+                                      Quantity::known(draw(random, 2000.0)));
+        }
+    }
+
+    void add_dispositifs(std::size_t count, std::mt19937& random)
+    {
+        for (std::size_t d = 0; d < count; ++d) {
+            Dispositif dispositif;
+            dispositif.id = "D" + std::to_string(d);
+            dispositif.thematique = thematiques[random() % thematiques.size()].code;
+            if (random() % 10 == 0) {
+                dispositif.zone = "département";
+            } else {
+                const std::size_t zones = 1 + random() % 6;
+                for (std::size_t z = 0; z < zones; ++z)
+                    dispositif.zone += (z ? ";" : "") + epcis[random() % epcis.size()].code;
+            }
+            dispositif.capacity = Quantity::known(draw(random, 500.0));
+            dispositifs.push_back(dispositif);
+        }
+    }
+};
+
+void bench_coverage()
+{
+    print("coverage, 1,255 EPCI x 30 thématiques x 10,000 dispositifs", France(1255, 30, 10000).time(), 25.0);
+    print("coverage, 1,255 EPCI x 30 thématiques x 50,000 dispositifs", France(1255, 30, 50000).time(),
+          120.0);
+    std::puts("growth, each dimension doubled:");
+    for (const std::size_t n : {314, 628, 1255})
+        std::printf("  %5zu EPCI          %8.2f ms\n", n, France(n, 30, 10000).time());
+    for (const std::size_t n : {8, 15, 30, 60})
+        std::printf("  %5zu thématiques   %8.2f ms\n", n, France(1255, n, 10000).time());
+    for (const std::size_t n : {2500, 5000, 10000, 20000, 40000})
+        std::printf("  %5zu dispositifs   %8.2f ms\n", n, France(1255, 30, n).time());
+}
+
+std::vector<double> skewed(std::size_t count)
+{
+    std::mt19937 random(7);
+    std::lognormal_distribution<double> draw(2.0, 0.8);
+    std::vector<double> values(count);
+    std::generate(values.begin(), values.end(), [&] { return draw(random); });
+    return values;
+}
+
+void bench_classes()
+{
+    for (const auto& [count, wanted] : {std::pair<std::size_t, double>{1255, 1.0}, {35000, 20.0}}) {
+        const auto values = skewed(count);
+        print("natural breaks, 7 classes of " + std::to_string(count) + " values",
+              milliseconds([&] { (void)breaks(values, 7); }), wanted);
+    }
+}
+
+std::vector<LatLon> points_of_france(std::size_t count, unsigned seed)
+{
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> latitude(42.5, 51.0);
+    std::uniform_real_distribution<double> longitude(-4.5, 8.0);
+    std::vector<LatLon> points(count);
+    for (LatLon& point : points) {
+        point.latitude = latitude(random);
+        point.longitude = longitude(random);
+    }
+    return points;
+}
+
+void bench_places()
+{
+    const auto places = points_of_france(50000, 1);
+    const auto communes = points_of_france(35357, 2);
+    double sum = 0.0;
+    print("nearest of 50,000 places for 35,357 communes", milliseconds([&] {
+              const geo::PlaceIndex index(places);
+              for (const LatLon& commune : communes)
+                  sum += index.nearest(commune)->distance_km;
+          }),
+          40.0);
+    geo::Services services;
+    for (const LatLon& point : places)
+        services.places.push_back({"", "", point, Quantity::known(100.0)});
+    std::vector<geo::Inhabitants> inhabitants;
+    for (std::size_t i = 0; i < 35000; ++i)
+        inhabitants.push_back({"", std::to_string(i / 28), 1000.0, communes[i]});
+    print("APL of 35,000 communes and 50,000 places at 30 km",
+          milliseconds(
+              [&] {
+                  sum += geo::compute_accessibility({inhabitants, {}, services, {30.0}, geo::rings_of(30.0)})
+                             .all.apl.value();
+              },
+              3),
+          1000.0);
+    if (sum < 0.0)
+        std::puts(""); // what is computed is used
+}
+
+} // namespace
+
+int main()
+{
+    bench_coverage();
+    bench_classes();
+    bench_places();
+}
