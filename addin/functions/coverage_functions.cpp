@@ -103,13 +103,12 @@ std::vector<Variable> numbers_of_people(const Needs& needs)
 
 Date date_of(const Any& argument, const Parameters& parameters)
 {
-    if (const auto serial = optional_number(argument)) {
-        const auto date = read_date(*serial);
-        if (!date)
-            bad_argument();
-        return *date;
-    }
-    return office::reference_date(parameters);
+    if (is_left_out(argument))
+        return office::reference_date(parameters);
+    const auto date = read_date(office::cell_of(argument));
+    if (!date)
+        bad_argument();
+    return *date;
 }
 
 } // namespace

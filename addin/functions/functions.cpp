@@ -152,7 +152,8 @@ public:
                                   const Range& thematiques, const Any& measure, const Any& date) override
     {
         return in_calc([&] {
-            return table_of(coverage_of({document, dispositifs, besoins, thematiques, date}), text_of(measure));
+            return table_of(coverage_of({document, dispositifs, besoins, thematiques, date}),
+                            is_left_out(measure) ? std::string() : text_of(measure));
         });
     }
 
@@ -201,19 +202,23 @@ public:
 
     Any SAL_CALL isSiren(const Any& code) override
     {
-        return css::uno::makeAny(check_siren(compact_identifier(code_of(code, siren_length))) ==
-                                 IdentifierState::valid);
+        return in_calc([&] {
+            return truth_value(check_siren(compact_identifier(code_of(code, siren_length))) ==
+                               IdentifierState::valid);
+        });
     }
 
     Any SAL_CALL isSiret(const Any& code) override
     {
-        return css::uno::makeAny(check_siret(compact_identifier(code_of(code, siret_length))) ==
-                                 IdentifierState::valid);
+        return in_calc([&] {
+            return truth_value(check_siret(compact_identifier(code_of(code, siret_length))) ==
+                               IdentifierState::valid);
+        });
     }
 
     Any SAL_CALL isInsee(const Any& code) override
     {
-        return in_calc([&] { return css::uno::makeAny(cog().commune(code_of(code, insee_length)) != nullptr); });
+        return in_calc([&] { return truth_value(cog().commune(code_of(code, insee_length)) != nullptr); });
     }
 
     Any SAL_CALL target(const Any& t0, const Any& target, const Any& t0Year, const Any& targetYear,

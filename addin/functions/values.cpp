@@ -33,9 +33,22 @@ Any value_of(const Quantity& quantity)
     return quantity.is_known() ? value_of(quantity.value()) : error_value(CalcError::not_available);
 }
 
+Any truth_value(bool truth)
+{
+    return value_of(truth ? 1.0 : 0.0);
+}
+
 void bad_argument()
 {
     throw css::lang::IllegalArgumentException();
+}
+
+bool is_left_out(const Any& argument)
+{
+    double number = 1.0;
+    office::OUString text;
+    return !argument.hasValue() || ((argument >>= number) && number == 0.0) ||
+           ((argument >>= text) && text.isEmpty());
 }
 
 double number_of(const Any& argument)

@@ -24,10 +24,14 @@ enum class CalcError { division_by_zero = 532, not_available = 32767 };
 [[nodiscard]] Any value_of(const std::string& text);
 /// An unknown or secret figure is `#N/A`.
 [[nodiscard]] Any value_of(const Quantity& quantity);
+/// 1 or 0: Calc's TRUE and FALSE are numbers, and it takes an UNO boolean for 0.
+[[nodiscard]] Any truth_value(bool truth);
 
 /// Throws css::lang::IllegalArgumentException (`Err:502`).
 [[noreturn]] void bad_argument();
 
+/// Whether an optional argument was left out: Calc gives 0 for a blank cell.
+[[nodiscard]] bool is_left_out(const Any& argument);
 /// The argument as a number; text is read as a French or English number.
 /// Anything else is a bad argument.
 [[nodiscard]] double number_of(const Any& argument);
