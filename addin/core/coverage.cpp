@@ -96,10 +96,11 @@ double sum_of(const Weights& weights)
                            [](double sum, const auto& weight) { return sum + weight.second; });
 }
 
-bool is_in(const Zone& zone, std::size_t epci)
+std::optional<double> find_share(const Weights& shares, std::size_t epci)
 {
-    return std::any_of(zone.shares.begin(), zone.shares.end(),
-                       [&](const auto& share) { return share.first == epci; });
+    const auto found =
+        std::find_if(shares.begin(), shares.end(), [&](const auto& share) { return share.first == epci; });
+    return found == shares.end() ? std::nullopt : std::optional(found->second);
 }
 
 /// First rule: what « répartition » states. Empty where it says nothing that
@@ -114,7 +115,7 @@ Weights stated_weights(const std::string& distribution, const Zone& zone, const 
             !(weight > 0.0) || !std::isfinite(weight))
             return {};
         const int epci = territory.epci_index(element.substr(0, equal));
-        if (epci >= 0 && is_in(zone, static_cast<std::size_t>(epci)))
+        if (epci >= 0 && find_share(zone.shares, static_cast<std::size_t>(epci)))
             weights.emplace_back(static_cast<std::size_t>(epci), weight);
     }
     return weights;
@@ -145,16 +146,22 @@ Weights population_weights(const Zone& zone, const Territory& territory)
     return weights;
 }
 
-/// w(d,e), of any positive sum: no capacity is lost or invented.
-Weights allocation(const Dispositif& dispositif, const Zone& zone, const std::vector<CoverageCell>& cells,
-                   const Territory& territory)
+struct Allocation {
+    Weights weights; ///< of any positive sum: no capacity is lost or invented
+    AllocationRule rule = AllocationRule::by_share;
+};
+
+/// w(d,e), by the first rule that says something.
+Allocation allocation(const Dispositif& dispositif, const Zone& zone, const std::vector<CoverageCell>& cells,
+                      const Territory& territory)
 {
-    Weights weights = stated_weights(dispositif.distribution, zone, territory);
-    if (sum_of(weights) <= 0.0)
-        weights = need_weights(zone, cells);
-    if (sum_of(weights) <= 0.0)
-        weights = population_weights(zone, territory);
-    return sum_of(weights) > 0.0 ? weights : zone.shares;
+    if (auto weights = stated_weights(dispositif.distribution, zone, territory); sum_of(weights) > 0.0)
+        return {std::move(weights), AllocationRule::stated};
+    if (auto weights = need_weights(zone, cells); sum_of(weights) > 0.0)
+        return {std::move(weights), AllocationRule::by_need};
+    if (auto weights = population_weights(zone, territory); sum_of(weights) > 0.0)
+        return {std::move(weights), AllocationRule::by_population};
+    return {zone.shares, AllocationRule::by_share};
 }
 
 // ---- Conclusion
@@ -324,7 +331,7 @@ private:
         }
         if (!capacity.is_known() || zone.shares.empty())
             return;
-        const Weights weights = allocation(dispositif, zone, cells, input_.territory);
+        const Weights weights = allocation(dispositif, zone, cells, input_.territory).weights;
         const double sum = sum_of(weights);
         for (const auto& [e, weight] : weights)
             capacities_[thematique][e] += static_cast<long double>(capacity.value()) * weight / sum;
@@ -508,6 +515,57 @@ Quantity need_of(const std::string& epci, const Thematique& thematique,
 }
 
 Coverage compute_coverage(const CoverageInput& input) { return Computation(input).run(); }
+
+// ---- Why
+
+const char* label_of(AllocationRule rule)
+{
+    switch (rule) {
+    case AllocationRule::stated:
+        return "selon la colonne « répartition »";
+    case AllocationRule::by_need:
+        return "selon les besoins";
+    case AllocationRule::by_population:
+        return "selon la population";
+    case AllocationRule::by_share:
+        return "à parts égales de territoire couvert";
+    }
+    return "";
+}
+
+std::vector<Contribution> contributions(const CoverageInput& input, std::string_view epci,
+                                        std::string_view thematique)
+{
+    const int wanted = input.territory.epci_index(epci);
+    const std::string key = thematique_key(thematique);
+    const auto theme =
+        std::find_if(input.thematiques.begin(), input.thematiques.end(),
+                     [&](const Thematique& t) { return t.retained && thematique_key(t.code) == key; });
+    if (wanted < 0 || theme == input.thematiques.end())
+        return {};
+    std::vector<CoverageCell> cells(input.territory.epcis().size());
+    for (std::size_t e = 0; e < cells.size(); ++e)
+        cells[e].need = need_of(input.territory.epcis()[e].code, *theme, input.variables, input.needs);
+
+    std::vector<Contribution> found;
+    for (std::size_t d = 0; d < input.dispositifs.size(); ++d) {
+        const Dispositif& dispositif = input.dispositifs[d];
+        if (thematique_key(dispositif.thematique) != key || !is_active(dispositif, input.date))
+            continue;
+        const Zone zone = input.territory.read_zone(dispositif.zone);
+        const auto share = find_share(zone.shares, static_cast<std::size_t>(wanted));
+        if (!share)
+            continue;
+        const auto [weights, rule] = allocation(dispositif, zone, cells, input.territory);
+        double weight = 0.0;
+        for (const auto& [e, part] : weights)
+            weight += e == static_cast<std::size_t>(wanted) ? part / sum_of(weights) : 0.0;
+        const Quantity capacity = not_negative(dispositif.capacity);
+        found.push_back({d, *share, rule, weight, capacity,
+                         capacity.is_known() ? Quantity::known(capacity.value() * weight) : capacity});
+    }
+    return found;
+}
 
 std::vector<Priority> uncovered_needs(const Coverage& coverage)
 {

@@ -135,6 +135,27 @@ struct CoverageInput {
 [[nodiscard]] Quantity need_of(const std::string& epci, const Thematique& thematique,
                                const std::vector<Variable>& variables, const Needs& needs);
 
+/// Which rule shares out the capacity of a dispositif.
+enum class AllocationRule { stated, by_need, by_population, by_share };
+
+[[nodiscard]] const char* label_of(AllocationRule rule); ///< `selon les besoins`
+
+/// What one dispositif brings to one EPCI.
+struct Contribution {
+    std::size_t dispositif = 0; ///< index in CoverageInput::dispositifs
+    double served_share = 0.0;  ///< p(d,e)
+    AllocationRule rule = AllocationRule::by_share;
+    double weight = 0.0; ///< w(d,e), a share of the capacity
+    Quantity capacity;   ///< K(d); unknown where it is, and where it is negative
+    Quantity allocated;  ///< C(d,e)
+};
+
+/// Why the figure is what it is: the active dispositifs that reach the EPCI, in the
+/// order of the table. What they allocate adds up to the cell's capacity. Empty
+/// where the EPCI or the thématique is not retained.
+[[nodiscard]] std::vector<Contribution> contributions(const CoverageInput& input, std::string_view epci,
+                                                      std::string_view thematique);
+
 /// A line of « besoins peu ou non couverts ».
 struct Priority {
     std::size_t thematique; ///< index in Coverage::thematiques
