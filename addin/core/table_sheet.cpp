@@ -19,6 +19,7 @@ constexpr int room_for_columns = 12;      ///< under codes yet to be written
 constexpr int room_for_rows = 300;        ///< below the table, for the formulas of Accueil
 constexpr int room_for_generated = 10000; ///< a table that Pacte writes grows without inserting rows
 constexpr double one_page_cm = 45.0;      ///< 27 cm of landscape A4 at 60 %
+constexpr int most_pages_across = 4;      ///< the skeleton has a page style for each
 constexpr double title_width_cm = 24.0;   ///< what is seen of a sheet without scrolling
 
 std::string with_year(std::string_view text, int year)
@@ -150,6 +151,8 @@ void append_coded(std::vector<SheetColumn>& columns, const std::string& columns_
 
 std::string header_style(const SheetColumn& column, bool generated)
 {
+    if (column.is_room())
+        return "En-tête libre";
     if (generated || (column.field != nullptr && column.field->kind == "calculé"))
         return "En-tête généré";
     return column.field == nullptr || column.field->required ? "En-tête obligatoire" : "En-tête";
@@ -223,17 +226,15 @@ public:
     std::string xml()
     {
         const auto& schema = *layout_.schema;
-        const std::string_view style = schema.generated    ? "ta-genere"
-                                       : layout_.is_wide() ? "ta-tableau-large"
-                                                           : "ta-tableau";
+        const std::string style =
+            schema.generated ? "ta-genere" : "ta-tableau-" + std::to_string(layout_.pages_across());
         out_ += "   <table:table table:name=\"" + ods::escaped(schema.sheet) + "\" table:style-name=\"" +
-                std::string(style) + "\">\n";
+                style + "\">\n";
         append_columns();
         append_heading();
         append_headers();
         append_rows();
-        if (schema.generated)
-            append_conditional_formats();
+        append_conditional_formats();
         out_ += "   </table:table>\n";
         return std::move(out_);
     }
@@ -318,7 +319,7 @@ private:
             const auto& column = at(i);
             const auto style =
                 styles_.aligned(header_style(column, layout_.schema->generated), alignment_of(column.style));
-            const bool room = column.key.empty();
+            const bool room = column.is_room();
             ods::append_cell(out_, room ? Cell(Blank{}) : Cell(column.title),
                              {.style = style,
                               .validation = room ? std::string_view(validation(i)) : std::string_view(),
@@ -339,6 +340,8 @@ private:
         return {width_of(i + 1) + 0.4, heading_height_, width, 0.3 + 0.42 * lines};
     }
 
+    /// The rows that Pacte or a person is to write, with the looks of their
+    /// columns. (Calc gives a column's own look to no row that is not written.)
     void append_rows()
     {
         for (const auto& row : rows_) {
@@ -347,7 +350,7 @@ private:
                 append_filled(row, i);
             close_row();
         }
-        open_row("ro-auto", layout_.blank_rows);
+        open_row("ro-auto", layout_.schema->generated ? room_for_generated : layout_.blank_rows);
         for (int i = 0; i < count(); ++i) {
             const auto style = ods::style_name(at(i).style);
             ods::append_cell(out_, Blank{}, {.style = style, .validation = row_validation(i)});
@@ -359,18 +362,24 @@ private:
     {
         const auto& column = at(i);
         const auto shown = style_in_row(column, row);
-        const auto style = styles_.ruled(shown);
+        // Lines under the room for further columns would print blank pages.
+        const auto style = column.is_room() ? ods::style_name(shown) : styles_.ruled(shown);
         const auto found = row.find(column.key);
         ods::append_cell(out_, found != row.end() && !column.key.empty() ? found->second : Cell(Blank{}),
                          {.style = style, .validation = row_validation(i), .kind = kind_of(shown)});
     }
 
     /// Lines under the filled rows and the colours of the statuses, in a table
-    /// whose rows Pacte writes later, however many they are.
+    /// whose rows Pacte writes later, however many they are; the look of a header
+    /// where a person adds a column.
     void append_conditional_formats()
     {
         out_ += "    <calcext:conditional-formats>\n";
         for (int i = 0; i < count(); ++i) {
+            if (at(i).is_room())
+                append_room_format(i);
+            if (!layout_.schema->generated)
+                continue;
             const auto area = layout_.rows_of(i, i);
             const auto base = ods::escaped("'" + area.sheet + "'." + cell_name(i, area.first_row));
             out_ += "     <calcext:conditional-format calcext:target-range-address=\"" +
@@ -383,9 +392,20 @@ private:
         out_ += "    </calcext:conditional-formats>\n";
     }
 
+    void append_room_format(int i)
+    {
+        const ods::Area header{layout_.schema->sheet, i, SheetLayout::header_row, i, SheetLayout::header_row};
+        const auto cell = cell_name(i, SheetLayout::header_row);
+        out_ += "     <calcext:conditional-format calcext:target-range-address=\"" +
+                ods::escaped(ods::address(header)) + "\">\n";
+        append_condition("En-tête obligatoire", "formula-is(" + cell + "<>\"\")",
+                         ods::escaped("'" + header.sheet + "'." + cell));
+        out_ += "     </calcext:conditional-format>\n";
+    }
+
     void append_condition(const std::string& style, const std::string& condition, const std::string& base)
     {
-        out_ += "      <calcext:condition calcext:apply-style-name=\"" + ods::style_name(style) +
+        out_ += "      <calcext:condition calcext:apply-style-name=\"" + ods::escaped(style) + // as shown
                 "\" calcext:value=\"" + ods::escaped(condition) + "\" calcext:base-cell-address=\"" + base +
                 "\"/>\n";
     }
@@ -424,7 +444,7 @@ private:
     /// The validity of a column without header is its header's: the code of a variable.
     [[nodiscard]] std::string_view row_validation(int i) const
     {
-        return at(i).key.empty() ? std::string_view() : validation(i);
+        return at(i).is_room() ? std::string_view() : validation(i);
     }
 
     [[nodiscard]] int count() const { return static_cast<int>(layout_.columns.size()); }
@@ -479,11 +499,22 @@ int SheetLayout::key_columns() const
 
 double SheetLayout::width_cm() const
 {
-    return std::accumulate(columns.begin(), columns.end(), 0.0,
-                           [](double sum, const SheetColumn& column) { return sum + column.width_cm; });
+    return std::accumulate(columns.begin(), columns.end(), 0.0, [](double sum, const SheetColumn& column) {
+        return column.is_room() ? sum : sum + column.width_cm;
+    });
 }
 
-bool SheetLayout::is_wide() const { return width_cm() > one_page_cm; }
+int SheetLayout::pages_across() const
+{
+    const double width = width_cm();
+    const double keys =
+        std::accumulate(columns.begin(), columns.begin() + key_columns(), 0.0,
+                        [](double sum, const SheetColumn& column) { return sum + column.width_cm; });
+    int pages = 1;
+    while (pages < most_pages_across && keys + (width - keys) / pages > one_page_cm)
+        ++pages;
+    return schema->generated ? 1 : pages;
+}
 
 SheetLayout lay_out(const TableSchema& schema, const Schemas& schemas, const WorkbookContent& content)
 {

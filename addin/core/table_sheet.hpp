@@ -20,6 +20,8 @@ struct SheetColumn {
     std::string note;
     std::string style; ///< cell style of the rows, as shown
     double width_cm = 3.0;
+
+    [[nodiscard]] bool is_room() const { return key.empty(); }
 };
 
 /// What stands where in the sheet of a table.
@@ -40,9 +42,11 @@ struct SheetLayout {
     [[nodiscard]] int find(std::string_view field_name) const;
     /// The first columns, which stay in sight: up to the name of the row.
     [[nodiscard]] int key_columns() const;
-    [[nodiscard]] double width_cm() const;
-    /// Too wide to be printed on one page.
-    [[nodiscard]] bool is_wide() const;
+    [[nodiscard]] double width_cm() const; ///< without the room for further columns
+    /// Pages side by side that the table needs to be read in print, each with
+    /// the key columns.
+    [[nodiscard]] int pages_across() const;
+    [[nodiscard]] bool is_wide() const { return pages_across() > 1; }
 };
 
 [[nodiscard]] SheetLayout lay_out(const TableSchema& schema, const Schemas& schemas,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <com/sun/star/awt/PosSize.hpp>
 #include <com/sun/star/awt/PushButtonType.hpp>
 #include <com/sun/star/awt/Toolkit.hpp>
 #include <com/sun/star/awt/XControl.hpp>
@@ -24,6 +25,17 @@ constexpr int row_height = 13;
 constexpr int row_step = 18;
 constexpr int button_width = 54;
 constexpr int button_height = 15;
+
+/// The office opens it in the corner of its parent, over the menu.
+void centre(const Reference<css::awt::XWindow>& window, const Reference<css::awt::XWindow>& parent)
+{
+    if (!parent.is())
+        return;
+    const css::awt::Rectangle room = parent->getPosSize();
+    const css::awt::Rectangle own = window->getPosSize();
+    window->setPosSize(std::max<sal_Int32>(0, (room.Width - own.Width) / 2),
+                       std::max<sal_Int32>(0, (room.Height - own.Height) / 3), 0, 0, css::awt::PosSize::POS);
+}
 
 } // namespace
 
@@ -49,13 +61,10 @@ Dialog::Dialog(const Reference<css::uno::XComponentContext>& context, Bilingual 
     set(model_, "Moveable", true);
 }
 
-OUString Dialog::in_language(Bilingual text) const
-{
-    return ustring(french_ ? text.french : text.english);
-}
+OUString Dialog::in_language(Bilingual text) const { return ustring(french_ ? text.french : text.english); }
 
-Reference<css::beans::XPropertySet> Dialog::add(const char* model, const std::string& name, int x, int y, int width,
-                                                int height)
+Reference<css::beans::XPropertySet> Dialog::add(const char* model, const std::string& name, int x, int y,
+                                                int width, int height)
 {
     const Reference<css::lang::XMultiServiceFactory> factory(model_, UNO_QUERY_THROW);
     const Reference<css::beans::XPropertySet> control(
@@ -93,7 +102,8 @@ void Dialog::add_list(const std::string& name, Bilingual label, const std::vecto
     const auto list = add("UnoControlListBoxModel", name, margin + label_width, next_y_,
                           width_ - label_width - 2 * margin, row_height);
     Sequence<OUString> entries(static_cast<sal_Int32>(items.size()));
-    std::transform(items.begin(), items.end(), entries.getArray(), [](const std::string& s) { return ustring(s); });
+    std::transform(items.begin(), items.end(), entries.getArray(),
+                   [](const std::string& s) { return ustring(s); });
     Sequence<sal_Int16> selection(1);
     selection[0] = static_cast<sal_Int16>(selected);
     set(list, "Dropdown", true);
@@ -147,17 +157,16 @@ Reference<css::awt::XDialog> Dialog::open(const Reference<css::frame::XFrame>& f
 {
     const auto control = create<css::awt::XControl>(context_, "com.sun.star.awt.UnoControlDialog");
     control->setModel(Reference<css::awt::XControlModel>(model_, UNO_QUERY_THROW));
-    Reference<css::awt::XWindow>(control, UNO_QUERY_THROW)->setVisible(false);
+    const Reference<css::awt::XWindow> window(control, UNO_QUERY_THROW);
+    window->setVisible(false);
     control->createPeer(Reference<css::awt::XToolkit>(css::awt::Toolkit::create(context_), UNO_QUERY_THROW),
                         Reference<css::awt::XWindowPeer>(frame->getContainerWindow(), UNO_QUERY));
+    centre(window, frame->getContainerWindow());
     window_.set(control, UNO_QUERY_THROW);
     return {control, UNO_QUERY_THROW};
 }
 
-bool Dialog::execute(const Reference<css::frame::XFrame>& frame)
-{
-    return open(frame)->execute() == 1;
-}
+bool Dialog::execute(const Reference<css::frame::XFrame>& frame) { return open(frame)->execute() == 1; }
 
 void Dialog::close()
 {

@@ -210,6 +210,18 @@ Reference<css::document::XUndoManager> undo_manager(const Reference<css::frame::
     return Reference<css::document::XUndoManagerSupplier>(model, UNO_QUERY_THROW)->getUndoManager();
 }
 
+/// A real window would ask whether to save what changed.
+void close_documents(const Reference<css::frame::XDesktop2>& desktop)
+{
+    std::vector<Reference<css::util::XCloseable>> documents;
+    const auto components = desktop->getComponents()->createEnumeration();
+    while (components->hasMoreElements())
+        documents.emplace_back(components->nextElement(), UNO_QUERY);
+    for (const auto& document : documents)
+        if (document.is())
+            document->close(true);
+}
+
 css::table::CellRangeAddress used_area(const Reference<css::sheet::XSpreadsheet>& sheet)
 {
     const Reference<css::sheet::XUsedAreaCursor> cursor(sheet->createCursor(), UNO_QUERY_THROW);
@@ -277,6 +289,7 @@ void Office::stop()
     if (process_ < 0)
         return;
     try {
+        close_documents(desktop());
         desktop()->terminate();
     } catch (const css::uno::Exception&) {
         // The bridge breaks when the office ends: that is what was asked.
