@@ -31,6 +31,12 @@ bool has_luhn_key(std::string_view digits)
     return sum % 10 == 0;
 }
 
+/// Zeros only have a good key, and identify nobody.
+bool is_siren(std::string_view digits)
+{
+    return has_luhn_key(digits) && digits.find_first_not_of('0') != std::string_view::npos;
+}
+
 bool has_la_poste_key(std::string_view digits)
 {
     int sum = 0;
@@ -53,7 +59,7 @@ IdentifierState check_siren(std::string_view siren)
 {
     if (!is_digits(siren, siren_length))
         return IdentifierState::bad_form;
-    return has_luhn_key(siren) ? IdentifierState::valid : IdentifierState::bad_key;
+    return is_siren(siren) ? IdentifierState::valid : IdentifierState::bad_key;
 }
 
 IdentifierState check_siret(std::string_view siret)
@@ -61,7 +67,7 @@ IdentifierState check_siret(std::string_view siret)
     if (!is_digits(siret, siret_length))
         return IdentifierState::bad_form;
     const bool valid =
-        (has_luhn_key(siret) && has_luhn_key(siret.substr(0, siren_length))) || has_la_poste_key(siret);
+        (has_luhn_key(siret) && is_siren(siret.substr(0, siren_length))) || has_la_poste_key(siret);
     return valid ? IdentifierState::valid : IdentifierState::bad_key;
 }
 

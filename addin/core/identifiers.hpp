@@ -25,7 +25,7 @@ enum class IdentifierState {
 /// groups of digits (`356 000 000 00048`).
 [[nodiscard]] std::string compact_identifier(std::string_view text);
 
-/// 9 digits whose Luhn sum is a multiple of 10 (Insee, répertoire Sirene).
+/// 9 digits, not all 0, whose Luhn sum is a multiple of 10 (Insee, répertoire Sirene).
 [[nodiscard]] IdentifierState check_siren(std::string_view siren);
 
 /// 14 digits whose first 9 are a SIREN and whose Luhn sum is a multiple of 10. La

@@ -1,18 +1,19 @@
 #include "functions/functions.hpp"
 
-#include <com/sun/star/lang/IllegalArgumentException.hpp>
+#include <algorithm>
+#include <cstdint>
+
 #include <com/sun/star/lang/XServiceInfo.hpp>
-#include <com/sun/star/uno/RuntimeException.hpp>
 #include <cppuhelper/implbase2.hxx>
 #include <cppuhelper/supportsservice.hxx>
 #include <org/pacte/calc/XFunctions.hpp>
 
 #include "core/classes.hpp"
-#include "core/error.hpp"
 #include "core/identifiers.hpp"
 #include "core/money.hpp"
 #include "core/targets.hpp"
 #include "core/text.hpp"
+#include "functions/calculation.hpp"
 #include "functions/coverage_functions.hpp"
 #include "functions/values.hpp"
 #include "office/installation.hpp"
@@ -23,29 +24,17 @@ namespace {
 
 using office::cog;
 using office::OUString;
-using Matrix = Sequence<Sequence<Any>>;
 using Document = Reference<css::beans::XPropertySet>;
 using Range = Reference<css::table::XCellRange>;
 
-/// The border to Calc: a bad value is a bad argument; all else that goes wrong
-/// is said in the cell too, never thrown at the office.
-template <typename Compute> auto in_calc(Compute compute) -> decltype(compute())
-{
-    try {
-        return compute();
-    } catch (const Failure&) {
-        bad_argument();
-    } catch (const std::exception& exception) {
-        throw css::uno::RuntimeException(office::ustring(exception.what()));
-    }
-}
-
 Any one_measure(const CoverageArguments& arguments, const Any& epci, const Any& thematique, const char* measure)
 {
-    return in_calc([&] {
+    return calculated([&] {
         const Coverage coverage = coverage_of(arguments);
-        const CoverageCell* cell = coverage.at(code_of(epci), code_of(thematique));
-        return cell ? measure_of(*cell, measure) : error_value(CalcError::not_available);
+        return calculated_each({epci, thematique}, [&](const std::vector<Any>& keys) {
+            const CoverageCell* cell = coverage.at(code_of(keys[0]), code_of(keys[1]));
+            return cell ? measure_of(*cell, measure) : error_value(CalcError::not_available);
+        });
     });
 }
 
@@ -69,7 +58,7 @@ TargetPlan plan_of(const Any& t0, const Any& target, const Any& t0_year, const A
                    const Any& trajectory)
 {
     return {number_of(t0), number_of(target), year_of(t0_year), year_of(target_year),
-            read_trajectory(text_of(trajectory)), {}};
+            read_trajectory(optional_text(trajectory)), {}};
 }
 
 /// The numbers of a range: texts and blank cells are left out.
@@ -82,34 +71,69 @@ std::vector<double> numbers_of(const Any& range)
     return numbers;
 }
 
-/// Weights keep their places: what is no number weighs nothing.
+/// Weights keep their places; the blank cells below the last one are left out. An
+/// unknown weight is not 0: nothing can be shared out.
 std::vector<double> weights_of(const Any& range)
 {
+    std::vector<Cell> cells = cells_of(range);
+    while (!cells.empty() && is_blank(cells.back()))
+        cells.pop_back();
     std::vector<double> weights;
-    for (const Cell& cell : cells_of(range)) {
-        const auto* number = std::get_if<double>(&cell);
-        weights.push_back(number ? *number : 0.0);
-    }
+    for (const Cell& cell : cells)
+        weights.push_back(number_of(office::any_of(cell)));
     return weights;
 }
 
-/// An amount that is no number is not known.
-Quantity amount_of(const Any& argument)
-{
-    double amount = 0.0;
-    return (argument >>= amount) ? Quantity::known(amount) : Quantity::unknown();
-}
-
 /// `#DIV/0!` where the denominator is zero, `#N/A` where an amount is not known.
-Any ratio_of(const Quantity& ratio, const Any& denominator)
+Any ratio_of(const Quantity& ratio, const Quantity& denominator)
 {
-    double amount = 1.0;
-    return (denominator >>= amount) && amount == 0.0 ? error_value(CalcError::division_by_zero) : value_of(ratio);
+    const bool is_zero = denominator.is_known() && denominator.value() == 0.0;
+    return is_zero ? error_value(CalcError::division_by_zero) : value_of(ratio);
 }
 
 Any known_or_missing(bool known, const std::string& text)
 {
     return known ? value_of(text) : error_value(CalcError::not_available);
+}
+
+std::string identifier_of(const Any& code, std::size_t length)
+{
+    double number = 0.0;
+    return (code >>= number) ? code_from_number(number, length) : compact_identifier(code_of(code));
+}
+
+Any name_of(const Any& code)
+{
+    const std::string key = code_of(code);
+    if (const EpciRecord* epci = cog().epci(key))
+        return value_of(epci->name);
+    if (const Commune* commune = cog().commune(code_of(code, insee_length)))
+        return value_of(commune->name);
+    const Departement* departement = cog().departement(key);
+    return known_or_missing(departement != nullptr, departement ? departement->name : std::string());
+}
+
+Any population_of(const Any& code)
+{
+    const std::string key = code_of(code);
+    if (const EpciRecord* epci = cog().epci(key))
+        return value_of(static_cast<double>(epci->population));
+    if (const Commune* commune = cog().commune(code_of(code, insee_length)))
+        return value_of(static_cast<double>(commune->population));
+    if (!cog().departement(key))
+        return error_value(CalcError::not_available);
+    std::int64_t population = 0;
+    for (const Commune& commune : cog().communes())
+        population += commune.departement == key ? commune.population : 0;
+    return value_of(static_cast<double>(population));
+}
+
+std::vector<double> bounds_of(const Any& range)
+{
+    std::vector<double> bounds = numbers_of(range);
+    if (!std::is_sorted(bounds.begin(), bounds.end()))
+        bad_argument();
+    return bounds;
 }
 
 class Functions final : public cppu::WeakImplHelper2<org::pacte::calc::XFunctions, css::lang::XServiceInfo> {
@@ -151,47 +175,33 @@ public:
     Matrix SAL_CALL coverageTable(const Document& document, const Range& dispositifs, const Range& besoins,
                                   const Range& thematiques, const Any& measure, const Any& date) override
     {
-        return in_calc([&] {
+        return calculated_matrix([&] {
             return table_of(coverage_of({document, dispositifs, besoins, thematiques, date}),
-                            is_left_out(measure) ? std::string() : text_of(measure));
+                            optional_text(measure));
         });
     }
 
     Any SAL_CALL epci(const Any& commune) override
     {
-        return in_calc([&] {
-            const EpciRecord* found = cog().find_epci(code_of(commune, insee_length));
+        return calculated_each({commune}, [](const std::vector<Any>& given) {
+            const EpciRecord* found = cog().find_epci(code_of(given[0], insee_length));
             return known_or_missing(found != nullptr, found ? found->siren : std::string());
         });
     }
 
     Any SAL_CALL nameOf(const Any& code) override
     {
-        return in_calc([&] {
-            const std::string key = code_of(code);
-            if (const EpciRecord* epci = cog().epci(key))
-                return value_of(epci->name);
-            if (const Commune* commune = cog().commune(code_of(code, insee_length)))
-                return value_of(commune->name);
-            const Departement* departement = cog().departement(key);
-            return known_or_missing(departement != nullptr, departement ? departement->name : std::string());
-        });
+        return calculated_each({code}, [](const std::vector<Any>& given) { return name_of(given[0]); });
     }
 
     Any SAL_CALL population(const Any& code) override
     {
-        return in_calc([&] {
-            if (const EpciRecord* epci = cog().epci(code_of(code)))
-                return value_of(static_cast<double>(epci->population));
-            if (const Commune* commune = cog().commune(code_of(code, insee_length)))
-                return value_of(static_cast<double>(commune->population));
-            return error_value(CalcError::not_available);
-        });
+        return calculated_each({code}, [](const std::vector<Any>& given) { return population_of(given[0]); });
     }
 
     Matrix SAL_CALL communes(const Any& epci) override
     {
-        return in_calc([&] {
+        return calculated_matrix([&] {
             const EpciRecord* found = cog().find_epci(code_of(epci));
             std::vector<Any> codes;
             for (const Commune* commune : found ? cog().members(found->siren) : std::vector<const Commune*>())
@@ -202,37 +212,39 @@ public:
 
     Any SAL_CALL isSiren(const Any& code) override
     {
-        return in_calc([&] {
-            return truth_value(check_siren(compact_identifier(code_of(code, siren_length))) ==
-                               IdentifierState::valid);
+        return calculated_each({code}, [](const std::vector<Any>& given) {
+            return truth_value(check_siren(identifier_of(given[0], siren_length)) == IdentifierState::valid);
         });
     }
 
     Any SAL_CALL isSiret(const Any& code) override
     {
-        return in_calc([&] {
-            return truth_value(check_siret(compact_identifier(code_of(code, siret_length))) ==
-                               IdentifierState::valid);
+        return calculated_each({code}, [](const std::vector<Any>& given) {
+            return truth_value(check_siret(identifier_of(given[0], siret_length)) == IdentifierState::valid);
         });
     }
 
     Any SAL_CALL isInsee(const Any& code) override
     {
-        return in_calc([&] { return truth_value(cog().commune(code_of(code, insee_length)) != nullptr); });
+        return calculated_each({code}, [](const std::vector<Any>& given) {
+            return truth_value(cog().commune(code_of(given[0], insee_length)) != nullptr);
+        });
     }
 
     Any SAL_CALL target(const Any& t0, const Any& target, const Any& t0Year, const Any& targetYear,
                         const Any& year, const Any& trajectory) override
     {
-        return in_calc([&] {
-            return value_of(target_at(plan_of(t0, target, t0Year, targetYear, trajectory), year_of(year)));
-        });
+        return calculated_each({t0, target, t0Year, targetYear, year, trajectory},
+                               [](const std::vector<Any>& given) {
+                                   const auto plan = plan_of(given[0], given[1], given[2], given[3], given[5]);
+                                   return value_of(target_at(plan, year_of(given[4])));
+                               });
     }
 
     Matrix SAL_CALL targets(const Any& t0, const Any& target, const Any& t0Year, const Any& targetYear,
                             const Any& trajectory, const Any& whole) override
     {
-        return in_calc([&] {
+        return calculated_matrix([&] {
             std::vector<Any> values;
             for (const double value : yearly_targets(plan_of(t0, target, t0Year, targetYear, trajectory),
                                                      optional_number(whole).value_or(0.0) != 0.0))
@@ -243,7 +255,7 @@ public:
 
     Matrix SAL_CALL targetByEpci(const Any& target, const Any& weights) override
     {
-        return in_calc([&] {
+        return calculated_matrix([&] {
             std::vector<Any> values;
             for (const double part : share_out(number_of(target), weights_of(weights)))
                 values.push_back(value_of(part));
@@ -253,28 +265,35 @@ public:
 
     Any SAL_CALL attainment(const Any& value, const Any& t0, const Any& target) override
     {
-        return in_calc([&] {
-            const Quantity share = pacte::attainment(number_of(value), number_of(t0), number_of(target));
+        return calculated_each({value, t0, target}, [](const std::vector<Any>& given) {
+            const Quantity share =
+                pacte::attainment(number_of(given[0]), number_of(given[1]), number_of(given[2]));
             return share.is_known() ? value_of(share) : error_value(CalcError::division_by_zero);
         });
     }
 
     Any SAL_CALL stateShare(const Any& state, const Any& total) override
     {
-        return in_calc([&] { return ratio_of(state_share(amount_of(state), amount_of(total)), total); });
+        return calculated_each({state, total}, [](const std::vector<Any>& given) {
+            const Quantity whole = quantity_of(given[1]);
+            return ratio_of(state_share(quantity_of(given[0]), whole), whole);
+        });
     }
 
     Any SAL_CALL leverage(const Any& state, const Any& total) override
     {
-        return in_calc([&] { return ratio_of(pacte::leverage(amount_of(state), amount_of(total)), state); });
+        return calculated_each({state, total}, [](const std::vector<Any>& given) {
+            const Quantity part = quantity_of(given[0]);
+            return ratio_of(pacte::leverage(part, quantity_of(given[1])), part);
+        });
     }
 
     Matrix SAL_CALL breaks(const Any& values, const Any& classes, const Any& method) override
     {
-        return in_calc([&] {
+        return calculated_matrix([&] {
             std::vector<Any> bounds;
             for (const double bound :
-                 pacte::breaks(numbers_of(values), static_cast<int>(number_of(classes)), text_of(method)))
+                 pacte::breaks(numbers_of(values), whole_of(classes), optional_text(method)))
                 bounds.push_back(value_of(bound));
             return column_of(bounds);
         });
@@ -282,9 +301,12 @@ public:
 
     Any SAL_CALL classOf(const Any& value, const Any& bounds) override
     {
-        return in_calc([&] {
-            const int index = class_of(number_of(value), numbers_of(bounds));
-            return index < 0 ? error_value(CalcError::not_available) : value_of(index + 1.0);
+        return calculated([&] {
+            const std::vector<double> ascending = bounds_of(bounds);
+            return calculated_each({value}, [&](const std::vector<Any>& given) {
+                const int index = class_of(number_of(given[0]), ascending);
+                return index < 0 ? error_value(CalcError::not_available) : value_of(index + 1.0);
+            });
         });
     }
 

@@ -1,5 +1,6 @@
 #include "functions/values.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -7,10 +8,21 @@
 #include <com/sun/star/lang/IllegalArgumentException.hpp>
 
 #include "core/text.hpp"
+#include "office/installation.hpp"
 
 namespace pacte::functions {
 
 namespace css = office::css;
+
+namespace {
+
+bool is_one_of(const std::string& word, const std::vector<std::string>& words)
+{
+    return std::any_of(words.begin(), words.end(),
+                       [key = fold(word)](const std::string& other) { return fold(other) == key; });
+}
+
+} // namespace
 
 Any error_value(CalcError error)
 {
@@ -51,34 +63,59 @@ bool is_left_out(const Any& argument)
            ((argument >>= text) && text.isEmpty());
 }
 
-double number_of(const Any& argument)
-{
-    const std::optional<double> number = optional_number(argument);
-    if (!number)
-        bad_argument();
-    return *number;
-}
-
-int year_of(const Any& argument)
-{
-    const double year = number_of(argument);
-    if (year != std::floor(year) || year < 1900.0 || year > 2200.0)
-        bad_argument();
-    return static_cast<int>(year);
-}
-
-std::optional<double> optional_number(const Any& argument)
+Quantity quantity_of(const Any& argument)
 {
     double number = 0.0;
     office::OUString text;
     if (argument >>= number)
-        return number;
-    if ((argument >>= text) && !text.isEmpty()) {
-        if (!parse_number(office::utf8(text), number))
-            bad_argument();
-        return number;
-    }
-    return std::nullopt;
+        return Quantity::known(number);
+    if (argument.hasValue() && !(argument >>= text))
+        bad_argument();
+    const std::string written = trim(office::utf8(text));
+    const TableSchema& words = office::schemas().table("besoins");
+    if (written.empty() || is_one_of(written, words.missing_values))
+        return Quantity::unknown();
+    if (is_one_of(written, words.secret_values))
+        return Quantity::secret();
+    if (!parse_number(written, number))
+        bad_argument();
+    return Quantity::known(number);
+}
+
+double number_of(const Any& argument)
+{
+    const Quantity quantity = quantity_of(argument);
+    if (!quantity.is_known())
+        throw NotKnown();
+    return quantity.value();
+}
+
+int whole_of(const Any& argument)
+{
+    constexpr double greatest = 1e6;
+    const double number = number_of(argument);
+    if (number != std::floor(number) || !(std::abs(number) <= greatest))
+        bad_argument();
+    return static_cast<int>(number);
+}
+
+int year_of(const Any& argument)
+{
+    const int year = whole_of(argument);
+    if (year < 1900 || year > 2200)
+        bad_argument();
+    return year;
+}
+
+std::optional<double> optional_number(const Any& argument)
+{
+    const Quantity quantity = quantity_of(argument);
+    return quantity.is_known() ? std::optional(quantity.value()) : std::nullopt;
+}
+
+std::string optional_text(const Any& argument)
+{
+    return is_left_out(argument) ? std::string() : text_of(argument);
 }
 
 std::string text_of(const Any& argument)

@@ -17,7 +17,10 @@ using office::Any;
 using office::Sequence;
 
 /// Calc's errors, as the low half of a NaN (facts of the architecture).
-enum class CalcError { division_by_zero = 532, not_available = 32767 };
+enum class CalcError { bad_argument = 502, division_by_zero = 532, not_available = 32767 };
+
+/// Thrown where a figure that is needed is not known: `#N/A`.
+struct NotKnown {};
 
 [[nodiscard]] Any error_value(CalcError error);
 [[nodiscard]] Any value_of(double number);
@@ -32,12 +35,18 @@ enum class CalcError { division_by_zero = 532, not_available = 32767 };
 
 /// Whether an optional argument was left out: Calc gives 0 for a blank cell.
 [[nodiscard]] bool is_left_out(const Any& argument);
-/// The argument as a number; text is read as a French or English number.
-/// Anything else is a bad argument.
+/// A figure: a number, or a text that is one in French or in English. Nothing,
+/// `nd` and their like are unknown, `s` is secret, any other text a bad argument.
+[[nodiscard]] Quantity quantity_of(const Any& argument);
+/// The same, where it has to be known: throws NotKnown.
 [[nodiscard]] double number_of(const Any& argument);
+/// A whole number of a moderate size (a year, a number of classes), else a bad argument.
+[[nodiscard]] int whole_of(const Any& argument);
 [[nodiscard]] int year_of(const Any& argument);
 /// Empty where the argument was left out or is blank.
 [[nodiscard]] std::optional<double> optional_number(const Any& argument);
+/// A word that may be left out; empty then.
+[[nodiscard]] std::string optional_text(const Any& argument);
 /// The argument as text, numbers without decimals; empty where it was left out.
 [[nodiscard]] std::string text_of(const Any& argument);
 /// The code as text; a number gets back the zeros it lost.

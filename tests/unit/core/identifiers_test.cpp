@@ -44,6 +44,8 @@ class IdentifiersTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT(check_siret("73282932000075") == IdentifierState::bad_key);
         CPPUNIT_ASSERT(check_siret("7328293200007") == IdentifierState::bad_form);
         CPPUNIT_ASSERT(check_siret("7328293200007X") == IdentifierState::bad_form);
+        CPPUNIT_ASSERT(check_siret("00000000000000") == IdentifierState::bad_key);
+        CPPUNIT_ASSERT(check_siren("000000000") == IdentifierState::bad_key);
     }
 
     void a_siret_of_la_poste_obeys_its_own_rule()
