@@ -5,7 +5,8 @@
 -- the sheets have them (all columns are text), besoins_long (epci, variable,
 -- figure), and parametre (cle, valeur) with `date` (AAAA-MM-JJ), `code` and `nom`
 -- of the territory, `s1` and `s2`. Dates are AAAA-MM-JJ.
--- Out: the table couverture. `s`: secret; `nd`: not known.
+-- Out: the table couverture, and feuille, which has all that the sheet Couverture
+-- shows. `s`: secret; `nd`: not known.
 
 -- ---- Texts: two writings of one name have one key.
 
@@ -182,7 +183,7 @@ sums AS (
          CASE WHEN count(by_need) = count(*) THEN sum(by_need) ELSE 0 END AS need,
          CASE WHEN count(by_population) = count(*) THEN sum(by_population) ELSE 0 END AS population, sum(p) AS p
   FROM weights GROUP BY n)
-SELECT weights.n, weights.epci, weights.t,
+SELECT weights.n, weights.epci, weights.t, weights.p,
        k.k * CASE WHEN sums.statement > 0 THEN by_statement / sums.statement
                   WHEN sums.need > 0 THEN by_need / sums.need
                   WHEN sums.population > 0 THEN by_population / sums.population
@@ -191,28 +192,81 @@ FROM weights JOIN sums USING (n) LEFT JOIN k USING (n);
 
 -- ---- The table. A status is given to nine digits: 80 % is 80 %.
 
-CREATE TABLE couverture AS
-WITH cells AS (
-  SELECT e.rank AS e_rank, t.rank AS t_rank, e.code AS epci, t.code AS t, need.state, need.n AS need, s1, s2,
-         count(a.n) AS dispositifs, count(a.capacity) AS known, coalesce(sum(a.capacity), 0.0) AS capacity
+CREATE TEMP TABLE cells AS
+WITH sums AS (
+  SELECT e.rank AS e_rank, t.rank AS t_rank, e.code AS epci, e.name, t.code AS t, need.state, need.n AS need, s1, s2,
+         count(a.n) AS dispositifs, count(a.capacity) AS known, coalesce(sum(a.capacity), 0.0) AS capacity,
+         coalesce(max(a.p), 0.0) AS served
   FROM e JOIN t JOIN need ON need.epci = e.code AND need.t = t.code
   LEFT JOIN allocated a ON a.epci = e.code AND a.t = t.code
   WHERE e.retained GROUP BY e.code, t.code),
 rates AS (
   SELECT *, dispositifs = 0 OR known > 0 AS has_capacity,
-         CASE WHEN state = 'k' AND need > 0 AND (dispositifs = 0 OR known > 0) THEN capacity / need END AS rate FROM cells)
-SELECT t_rank, e_rank, epci AS "code EPCI", t AS "thématique",
-       CASE state WHEN 'k' THEN printf('%.12g', need) WHEN 's' THEN 's' ELSE 'nd' END AS "besoin",
-       CASE WHEN has_capacity THEN printf('%.12g', capacity) ELSE 'nd' END AS "capacité",
-       CASE WHEN state = 's' THEN 's' WHEN rate IS NULL THEN 'nd' ELSE printf('%.12g', rate) END AS "taux",
+         CASE WHEN state = 'k' AND need > 0 AND (dispositifs = 0 OR known > 0) THEN capacity / need END AS rate FROM sums)
+SELECT *,
        CASE WHEN state = 'k' AND need = 0 THEN 'sans objet'
             WHEN dispositifs = 0 THEN 'non couvert'
             WHEN known = 0 THEN 'à préciser'
             WHEN state <> 'k' THEN 'non évaluable'
             WHEN rate + 1e-9 < s1 THEN 'peu couvert'
             WHEN rate + 1e-9 < s2 THEN 'partiellement couvert'
-            ELSE 'couvert' END AS "statut",
-       CASE WHEN state = 's' THEN 's' WHEN state = 'k' AND need = 0 THEN '0'
-            WHEN state <> 'k' OR NOT has_capacity THEN 'nd'
-            WHEN capacity >= need * (1 - 1e-9) THEN '0' ELSE printf('%.12g', need - capacity) END AS "écart"
-FROM rates ORDER BY t_rank, e_rank;
+            ELSE 'couvert' END AS status,
+       CASE WHEN state = 'k' AND need = 0 THEN 0.0
+            WHEN state <> 'k' OR NOT has_capacity THEN NULL
+            WHEN capacity >= need * (1 - 1e-9) THEN 0.0 ELSE need - capacity END AS gap
+FROM rates;
+
+CREATE TABLE couverture AS
+SELECT t_rank, e_rank, epci AS "code EPCI", t AS "thématique",
+       CASE state WHEN 'k' THEN printf('%.12g', need) WHEN 's' THEN 's' ELSE 'nd' END AS "besoin",
+       CASE WHEN has_capacity THEN printf('%.12g', capacity) ELSE 'nd' END AS "capacité",
+       CASE WHEN state = 's' THEN 's' WHEN rate IS NULL THEN 'nd' ELSE printf('%.12g', rate) END AS "taux",
+       status AS "statut",
+       CASE WHEN state = 's' THEN 's' WHEN gap IS NULL THEN 'nd' ELSE printf('%.12g', gap) END AS "écart"
+FROM cells ORDER BY t_rank, e_rank;
+
+-- ---- The sheet Couverture: the same with the priorities, what is left out, and
+-- the line of the whole territory under each thématique.
+
+CREATE TEMP TABLE ranks AS
+SELECT epci, t,
+       row_number() OVER (PARTITION BY t ORDER BY gap IS NULL, round(gap * 1e6) DESC,
+                          gap / nullif(pop.population, 0) DESC, epci) AS priority
+FROM cells JOIN pop USING (epci) WHERE status NOT IN ('couvert', 'sans objet');
+
+-- Of the EPCI whose need is known; a surplus here does not hide a lack there.
+CREATE TEMP TABLE ensemble AS
+SELECT t_rank, t, s1, s2, sum(state <> 'k') AS left_out, sum(state = 'k') AS counted,
+       sum(CASE WHEN state = 'k' THEN need END) AS need,
+       sum(CASE WHEN state = 'k' AND has_capacity THEN capacity END) AS capacity,
+       sum(CASE WHEN state = 'k' AND has_capacity THEN min(capacity, need) END) AS covered,
+       sum(status = 'à préciser' AND state = 'k') AS without_capacity
+FROM cells GROUP BY t;
+
+CREATE TEMP TABLE thresholds AS
+SELECT code AS t,
+       replace(rtrim(rtrim(printf('%.1f', s1 * 100), '0'), '.'), '.', ',') || ' % / ' ||
+       replace(rtrim(rtrim(printf('%.1f', s2 * 100), '0'), '.'), '.', ',') || ' %' AS text
+FROM t;
+
+CREATE TABLE feuille AS
+SELECT cells.t_rank, cells.e_rank, couverture."code EPCI", cells.name AS "nom", couverture."thématique",
+       "intitulé court", couverture."besoin", couverture."capacité", couverture."taux", couverture."statut", "écart",
+       cells.dispositifs AS "nombre de dispositifs", printf('%.12g', served) AS "part de la population desservie",
+       coalesce(priority, '') AS "rang de priorité", '' AS "taux simple", thresholds.text AS "seuils",
+       CASE WHEN NOT has_capacity OR known = cells.dispositifs THEN ''
+            WHEN cells.dispositifs - known = 1 THEN '1 dispositif sans capacité connue'
+            ELSE cells.dispositifs - known || ' dispositifs sans capacité connue' END AS "remarque"
+FROM cells JOIN couverture USING (t_rank, e_rank) JOIN thresholds USING (t)
+JOIN thematiques ON thematiques.rowid = cells.t_rank
+LEFT JOIN ranks ON ranks.epci = cells.epci AND ranks.t = cells.t
+UNION ALL
+SELECT t_rank, 1e9, 'ensemble', 'Ensemble du territoire', t, "intitulé court",
+       CASE WHEN counted > 0 THEN printf('%.12g', need) ELSE 'nd' END, CASE WHEN capacity IS NOT NULL THEN printf('%.12g', capacity) ELSE 'nd' END,
+       CASE WHEN need > 0 AND capacity IS NOT NULL THEN printf('%.12g', covered / need) ELSE 'nd' END, '',
+       CASE WHEN capacity IS NOT NULL THEN printf('%.12g', max(0.0, need - covered)) ELSE 'nd' END, '', '', '',
+       CASE WHEN need > 0 AND capacity IS NOT NULL THEN printf('%.12g', capacity / need) ELSE 'nd' END, thresholds.text,
+       CASE WHEN left_out > 0 THEN left_out || ' EPCI sans besoin connu, laissés de côté' ELSE '' END ||
+       CASE WHEN left_out > 0 AND without_capacity > 0 THEN ' ; ' ELSE '' END ||
+       CASE WHEN without_capacity > 0 THEN without_capacity || ' EPCI sans capacité connue : taux plancher' ELSE '' END
+FROM ensemble JOIN thresholds USING (t) JOIN thematiques ON thematiques.rowid = ensemble.t_rank;

@@ -27,6 +27,7 @@
 #include <com/sun/star/frame/XStatusListener.hpp>
 #include <com/sun/star/frame/XStorable.hpp>
 #include <com/sun/star/sheet/XCellRangeAddressable.hpp>
+#include <com/sun/star/sheet/XCellRangeData.hpp>
 #include <com/sun/star/sheet/XDatabaseRange.hpp>
 #include <com/sun/star/sheet/XUsedAreaCursor.hpp>
 #include <com/sun/star/task/XInteractionApprove.hpp>
@@ -396,15 +397,25 @@ std::string text_at(const Reference<css::sheet::XSpreadsheet>& where, const std:
 
 namespace {
 
+/// A text is shown as it is; only what a format shows is asked for, cell by cell.
 std::vector<std::vector<std::string>> shown(const Reference<css::sheet::XSpreadsheet>& where,
                                             const css::table::CellRangeAddress& area)
 {
+    const auto range =
+        where->getCellRangeByPosition(area.StartColumn, area.StartRow, area.EndColumn, area.EndRow);
+    const Sequence<Sequence<Any>> data =
+        Reference<css::sheet::XCellRangeData>(range, UNO_QUERY_THROW)->getDataArray();
     std::vector<std::vector<std::string>> rows;
-    for (sal_Int32 row = area.StartRow; row <= area.EndRow; ++row) {
+    for (sal_Int32 row = 0; row < data.getLength(); ++row) {
         std::vector<std::string> line;
-        for (sal_Int32 column = area.StartColumn; column <= area.EndColumn; ++column)
-            line.push_back(utf8(Reference<css::text::XTextRange>(where->getCellByPosition(column, row), UNO_QUERY_THROW)
-                                    ->getString()));
+        for (sal_Int32 column = 0; column < data[row].getLength(); ++column) {
+            OUString text;
+            const bool is_text = data[row][column] >>= text;
+            line.push_back(utf8(is_text ? text
+                                        : Reference<css::text::XTextRange>(range->getCellByPosition(column, row),
+                                                                           UNO_QUERY_THROW)
+                                              ->getString()));
+        }
         rows.push_back(std::move(line));
     }
     return rows;
