@@ -497,6 +497,22 @@ const CoverageCell* Coverage::at(std::string_view epci, std::string_view themati
                  [static_cast<std::size_t>(e - epcis.begin())];
 }
 
+CoverageIndex::CoverageIndex(const Coverage& coverage) : coverage_(coverage)
+{
+    for (std::size_t e = 0; e < coverage.epcis.size(); ++e)
+        for (const std::string& key : {fold(coverage.epcis[e].code), fold(coverage.epcis[e].name)})
+            epcis_.try_emplace(key, e);
+    for (std::size_t t = 0; t < coverage.thematiques.size(); ++t)
+        thematiques_.try_emplace(thematique_key(coverage.thematiques[t].code), t);
+}
+
+const CoverageCell* CoverageIndex::at(std::string_view epci, std::string_view thematique) const
+{
+    const auto e = epcis_.find(fold(epci));
+    const auto t = thematiques_.find(thematique_key(thematique));
+    return e == epcis_.end() || t == thematiques_.end() ? nullptr : &coverage_.cells[t->second][e->second];
+}
+
 Quantity need_of(const std::string& epci, const Thematique& thematique,
                  const std::vector<Variable>& variables, const Needs& needs)
 {

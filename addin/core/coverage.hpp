@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/quantity.hpp"
@@ -111,6 +112,19 @@ struct Coverage {
     std::vector<CoverageTotal> totals;            ///< [thématique]
 
     [[nodiscard]] const CoverageCell* at(std::string_view epci, std::string_view thematique) const;
+};
+
+/// Finds the cells of a coverage at once, by code or name. It refers to the coverage.
+class CoverageIndex {
+public:
+    explicit CoverageIndex(const Coverage& coverage);
+    /// As Coverage::at.
+    [[nodiscard]] const CoverageCell* at(std::string_view epci, std::string_view thematique) const;
+
+private:
+    const Coverage& coverage_;
+    std::unordered_map<std::string, std::size_t> epcis_; ///< by folded code and folded name
+    std::unordered_map<std::string, std::size_t> thematiques_;
 };
 
 struct CoverageInput {

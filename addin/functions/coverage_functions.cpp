@@ -1,76 +1,20 @@
 #include "functions/coverage_functions.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <set>
-
-#include <com/sun/star/sheet/XCellRangeAddressable.hpp>
-#include <com/sun/star/sheet/XSheetCellRange.hpp>
-
 #include "core/text.hpp"
 #include "office/diagnosis.hpp"
 #include "office/installation.hpp"
-#include "office/workbook.hpp"
 
 namespace pacte::functions {
 
 namespace {
 
 using office::schemas;
-using office::UNO_QUERY;
-using office::UNO_QUERY_THROW;
-using office::Workbook;
-
-/// A range may begin above the headers (a whole column): they are the row,
-/// among the first ones, that the schema knows best.
-constexpr std::int32_t header_search = 12;
-
-css::table::CellRangeAddress from_headers(const Reference<css::sheet::XSpreadsheet>& sheet,
-                                          css::table::CellRangeAddress area, const TableSchema& schema)
-{
-    std::int32_t best_row = area.StartRow;
-    std::size_t best_found = 0;
-    const std::int32_t last = std::min(area.EndRow, area.StartRow + header_search - 1);
-    for (std::int32_t row = area.StartRow; row <= last; ++row) {
-        css::table::CellRangeAddress line = area;
-        line.StartRow = row;
-        line.EndRow = row;
-        const Table headers = office::read_table(sheet, line, schema.name);
-        const Columns columns(schema, headers);
-        const auto found = static_cast<std::size_t>(
-            std::count_if(schema.fields.begin(), schema.fields.end(),
-                          [&](const Field& field) { return columns.index(field.name) >= 0; }));
-        if (found > best_found) {
-            best_found = found;
-            best_row = row;
-        }
-    }
-    if (best_found == 0)
-        bad_argument();
-    area.StartRow = best_row;
-    return area;
-}
-
-Table table_of(const Reference<css::table::XCellRange>& range, const TableSchema& schema)
-{
-    const Reference<css::sheet::XSheetCellRange> cells(range, UNO_QUERY);
-    if (!cells.is())
-        bad_argument();
-    const auto sheet = cells->getSpreadsheet();
-    const auto area =
-        Reference<css::sheet::XCellRangeAddressable>(range, UNO_QUERY_THROW)->getRangeAddress();
-    return office::read_table(sheet, from_headers(sheet, area, schema), schema.name);
-}
 
 /// Throws `Err:502` where one of the columns that the computation needs is missing.
-Table table_with(const Reference<css::table::XCellRange>& range, const char* name,
-                 std::initializer_list<const char*> wanted)
+Shared table_with(const Document& document, const Range& range, const WantedTable& wanted)
 {
-    const TableSchema& schema = schemas().table(name);
-    Table table = table_of(range, schema);
-    const Columns columns(schema, table);
-    if (std::any_of(wanted.begin(), wanted.end(),
-                    [&](const char* field) { return columns.index(field) < 0; }))
+    Shared table = shared_table(document, range, wanted);
+    if (!table->has_headers())
         bad_argument();
     return table;
 }
@@ -111,35 +55,104 @@ Date date_of(const Any& argument, const Parameters& parameters)
     return *date;
 }
 
+Parameters read_parameters(const Table& table, const TableSchema& schema) { return {table, schema}; }
+
+/// The tables that a coverage is computed from.
+struct Tables {
+    Shared dispositifs;
+    Shared besoins;
+    Shared thematiques;
+    WorkbookTables workbook;
+
+    [[nodiscard]] std::vector<std::uint64_t> versions() const
+    {
+        return {dispositifs->version(),           besoins->version(),
+                thematiques->version(),           version_of(workbook.parametres),
+                version_of(workbook.territoires), version_of(workbook.communes),
+                version_of(workbook.variables)};
+    }
+};
+
+Tables tables_of(const CoverageArguments& arguments)
+{
+    const auto read = [&](const Range& range, const WantedTable& wanted) {
+        return table_with(arguments.document, range, wanted);
+    };
+    return {read(arguments.dispositifs, {"dispositifs",
+                                         {"id", "thematique", "territoire_couvert", "capacite"},
+                                         {"id", "thematique", "territoire_couvert", "repartition", "capacite",
+                                          "date_de_debut", "date_de_fin"}}),
+            read(arguments.besoins, {"besoins", {"code_epci"}, {}}),
+            read(arguments.thematiques,
+                 {"thematiques",
+                  {"code", "besoin"},
+                  {"code", "axe", "intitule_court", "retenue", "besoin", "seuil_partiel", "seuil_couvert"}}),
+            workbook_tables(arguments.document)};
+}
+
+/// The rows of a table of the workbook; `Err:502` where it is not there, or without
+/// its headers.
+template <typename Rows>
+Rows rows_of(const Shared& table, const char* name, Rows (*read)(const Table&, const TableSchema&))
+{
+    if (!table || !table->has_headers())
+        bad_argument();
+    return table->rows<Rows>(schemas().table(name), read);
+}
+
+std::shared_ptr<const Territory> territory_of(const Tables& tables, const Parameters& parameters)
+{
+    static auto* const territories = new Remembered<Territory>;
+    if (!tables.workbook.is_diagnosis)
+        return territories->get({{tables.besoins->version()}, "COG"}, [&] {
+            return std::make_shared<const Territory>(
+                territory_of_needs(tables.besoins->rows<Needs>(schemas().table("besoins"), read_needs)));
+        });
+    const std::string code = parameters.text("code du territoire");
+    const std::string name = parameters.text("territoire");
+    return territories->get(
+        {{version_of(tables.workbook.territoires), version_of(tables.workbook.communes)}, code + "\n" + name},
+        [&] {
+            return std::make_shared<const Territory>(
+                rows_of(tables.workbook.territoires, "territoires", read_epcis),
+                rows_of(tables.workbook.communes, "communes", read_communes), code, name);
+        });
+}
+
+std::shared_ptr<const IndexedCoverage> computed(const Tables& tables, const Parameters& parameters, Date date)
+{
+    const Needs& needs = tables.besoins->rows<Needs>(schemas().table("besoins"), read_needs);
+    const auto variables = tables.workbook.variables
+                               ? rows_of(tables.workbook.variables, "variables", read_variables)
+                               : numbers_of_people(needs);
+    const auto territory = territory_of(tables, parameters);
+    return std::make_shared<const IndexedCoverage>(compute_coverage(
+        {*territory,
+         read_thematiques(tables.thematiques->table(), schemas().table("thematiques"),
+                          office::default_thresholds(parameters)),
+         variables, needs,
+         tables.dispositifs->rows<std::vector<Dispositif>>(schemas().table("dispositifs"), read_dispositifs),
+         date}));
+}
+
 } // namespace
 
-Coverage coverage_of(const CoverageArguments& arguments)
+const Parameters& parameters_of(const WorkbookTables& tables)
 {
-    const Table dispositifs =
-        table_with(arguments.dispositifs, "dispositifs", {"id", "thematique", "territoire_couvert", "capacite"});
-    const Table besoins = table_with(arguments.besoins, "besoins", {"code_epci"});
-    const Table thematiques = table_with(arguments.thematiques, "thematiques", {"code", "besoin"});
-    const Needs needs = read_needs(besoins, schemas().table("besoins"));
+    static const Parameters none;
+    return tables.parametres
+               ? tables.parametres->rows<Parameters>(schemas().table("parametres"), read_parameters)
+               : none;
+}
 
-    const Reference<css::frame::XModel> model(arguments.document, UNO_QUERY);
-    const bool in_diagnosis = Workbook::is_diagnosis(model);
-    Parameters parameters;
-    std::vector<Variable> variables = numbers_of_people(needs);
-    Territory territory = territory_of_needs({});
-    if (in_diagnosis) {
-        const Workbook workbook(model);
-        parameters = workbook.parameters();
-        if (workbook.has_table("variables"))
-            variables = read_variables(workbook.table("variables"), schemas().table("variables"));
-        territory = office::read_territory(workbook, parameters);
-    } else {
-        territory = territory_of_needs(needs);
-    }
-    return compute_coverage(
-        {territory,
-         read_thematiques(thematiques, schemas().table("thematiques"), office::default_thresholds(parameters)),
-         variables, needs, read_dispositifs(dispositifs, schemas().table("dispositifs")),
-         date_of(arguments.date, parameters)});
+std::shared_ptr<const IndexedCoverage> coverage_of(const CoverageArguments& arguments)
+{
+    static auto* const coverages = new Remembered<IndexedCoverage>;
+    const Tables tables = tables_of(arguments);
+    const Parameters& parameters = parameters_of(tables.workbook);
+    const Date date = date_of(arguments.date, parameters);
+    return coverages->get({tables.versions(), std::to_string(serial_of(date))},
+                          [&] { return computed(tables, parameters, date); });
 }
 
 Any measure_of(const CoverageCell& cell, const std::string& measure)

@@ -24,15 +24,14 @@ namespace {
 
 using office::cog;
 using office::OUString;
-using Document = Reference<css::beans::XPropertySet>;
-using Range = Reference<css::table::XCellRange>;
 
 Any one_measure(const CoverageArguments& arguments, const Any& epci, const Any& thematique, const char* measure)
 {
+    const Calculation calculation;
     return calculated([&] {
-        const Coverage coverage = coverage_of(arguments);
+        const auto coverage = coverage_of(arguments);
         return calculated_each({epci, thematique}, [&](const std::vector<Any>& keys) {
-            const CoverageCell* cell = coverage.at(code_of(keys[0]), code_of(keys[1]));
+            const CoverageCell* cell = coverage->index.at(code_of(keys[0]), code_of(keys[1]));
             return cell ? measure_of(*cell, measure) : error_value(CalcError::not_available);
         });
     });
@@ -175,8 +174,9 @@ public:
     Matrix SAL_CALL coverageTable(const Document& document, const Range& dispositifs, const Range& besoins,
                                   const Range& thematiques, const Any& measure, const Any& date) override
     {
+        const Calculation calculation;
         return calculated_matrix([&] {
-            return table_of(coverage_of({document, dispositifs, besoins, thematiques, date}),
+            return table_of(coverage_of({document, dispositifs, besoins, thematiques, date})->coverage,
                             optional_text(measure));
         });
     }

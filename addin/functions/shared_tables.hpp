@@ -1,0 +1,131 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/table/XCellRange.hpp>
+
+#include "core/rows.hpp"
+#include "core/schema.hpp"
+#include "core/table.hpp"
+#include "office/uno.hpp"
+
+// Tables that many cells read, read once.
+//
+// Three hundred formulas that take the same table are calculated one after the
+// other: it is read for the first of them, and known to be as it was by its content,
+// compared with what it holds now. It is not compared again for the next formula
+// - where that one follows at once: nothing was done in between but calculating
+//   (the thread has worked no longer than Calc needs from a formula to the next);
+// - where Calc has told of no change in its cells;
+// - nor for longer than the reading itself took: looking costs at most as much
+//   time as calculating.
+
+namespace pacte::functions {
+
+namespace css = office::css;
+using office::Reference;
+
+using Range = Reference<css::table::XCellRange>;
+using Document = Reference<css::beans::XPropertySet>;
+
+/// The time that a function of Calc takes, from its call to its result: by it, those
+/// that follow one another at once are known. Every function that reads tables is
+/// in one.
+class Calculation {
+public:
+    Calculation();
+    Calculation(const Calculation&) = delete;
+    Calculation& operator=(const Calculation&) = delete;
+    ~Calculation();
+};
+
+/// A table as it was last read: only the columns asked for, under their headers.
+class SharedTable {
+public:
+    SharedTable(Table table, bool has_headers);
+
+    /// Its own: what was made of the same versions need not be made again.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
+    /// False where the headers that the computation needs are not there.
+    [[nodiscard]] bool has_headers() const { return has_headers_; }
+    [[nodiscard]] const Table& table() const { return table_; }
+
+    /// Its rows as values, made once.
+    template <typename Rows>
+    const Rows& rows(const TableSchema& schema, Rows (*read)(const Table&, const TableSchema&)) const
+    {
+        if (!rows_)
+            rows_ = std::make_shared<Rows>(read(table_, schema));
+        return *static_cast<const Rows*>(rows_.get());
+    }
+
+private:
+    std::uint64_t version_;
+    bool has_headers_;
+    Table table_;
+    mutable std::shared_ptr<void> rows_;
+};
+
+using Shared = std::shared_ptr<const SharedTable>;
+
+/// What a computation wants of a table.
+struct WantedTable {
+    const char* name;                  ///< of its schema
+    std::vector<const char*> required; ///< without one of these it is another table
+    std::vector<const char*> read;     ///< all the fields that are looked at; empty: every column
+};
+
+/// The table in that range, whose first rows hold the headers.
+[[nodiscard]] Shared shared_table(const Document& document, const Range& range, const WantedTable& wanted);
+
+/// The tables of the workbook that a formula does not name: Paramètres, Territoires,
+/// Communes, Variables. Null where the workbook has none of that name, all null
+/// where it is no diagnosis.
+struct WorkbookTables {
+    bool is_diagnosis = false;
+    Shared parametres;
+    Shared territoires;
+    Shared communes;
+    Shared variables;
+};
+[[nodiscard]] WorkbookTables workbook_tables(const Document& document);
+
+/// What was computed from versions of tables and from arguments, the last few.
+template <typename Result>
+class Remembered {
+public:
+    using Key = std::pair<std::vector<std::uint64_t>, std::string>;
+
+    /// `compute` gives a shared pointer.
+    template <typename Compute>
+    std::shared_ptr<const Result> get(Key key, Compute compute)
+    {
+        for (std::size_t i = 0; i < results_.size(); ++i)
+            if (results_[i].first == key) {
+                std::rotate(results_.begin(), results_.begin() + static_cast<std::ptrdiff_t>(i),
+                            results_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+                return results_.front().second;
+            }
+        std::shared_ptr<const Result> result = compute();
+        results_.insert(results_.begin(), {std::move(key), result});
+        if (results_.size() > most_results)
+            results_.pop_back();
+        return result;
+    }
+
+private:
+    static constexpr std::size_t most_results = 12;
+    std::vector<std::pair<Key, std::shared_ptr<const Result>>> results_; ///< the last used first
+};
+
+/// 0 where there is none.
+[[nodiscard]] inline std::uint64_t version_of(const Shared& table) { return table ? table->version() : 0; }
+
+} // namespace pacte::functions
