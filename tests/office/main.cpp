@@ -1,50 +1,10 @@
-#include <iostream>
-
-#include <com/sun/star/uno/Exception.hpp>
-#include <cppunit/CompilerOutputter.h>
-#include <cppunit/Message.h>
-#include <cppunit/Protector.h>
-#include <cppunit/TestResult.h>
-#include <cppunit/TestResultCollector.h>
-#include <cppunit/TestRunner.h>
-#include <cppunit/TextTestProgressListener.h>
-#include <cppunit/extensions/TestFactoryRegistry.h>
-
 #include "installed.hpp"
+#include "run_tests.hpp"
 
-namespace {
-
-/// UNO's exceptions are no std::exception: what they say would be lost.
-class UnoProtector : public CppUnit::Protector {
-public:
-    bool protect(const CppUnit::Functor& test, const CppUnit::ProtectorContext& context) override
-    {
-        try {
-            return test();
-        } catch (const com::sun::star::uno::Exception& exception) {
-            reportError(context, CppUnit::Message("UNO exception", office_test::utf8(exception.Message)));
-        }
-        return false;
-    }
-};
-
-} // namespace
-
-/// The tests of that name (`GoldenTest`), or all of them.
+/// The tests of the name given, or all of them.
 int main(int argc, char** argv)
 {
-    CppUnit::TestResult events;
-    CppUnit::TestResultCollector results;
-    CppUnit::TextTestProgressListener progress;
-    events.addListener(&results);
-    events.addListener(&progress);
-    events.pushProtector(new UnoProtector);
-    CppUnit::TestRunner runner;
-    runner.addTest(CppUnit::TestFactoryRegistry::getRegistry().makeTest());
-    runner.run(events, argc > 1 ? argv[1] : "");
+    const bool passed = office_test::run_tests(argc > 1 ? argv[1] : "");
     office_test::end_offices_with_pacte();
-    CppUnit::CompilerOutputter(&results, std::cerr).write();
-    if (results.runTests() == 0)
-        std::cerr << "no test was run\n";
-    return results.runTests() > 0 && results.wasSuccessful() ? 0 : 1;
+    return passed ? 0 : 1;
 }
