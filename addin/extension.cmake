@@ -54,6 +54,7 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/schemas ${oxt_dir}/templates/schemas
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/listes ${oxt_dir}/templates/listes
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/territoire ${oxt_dir}/templates/territoire
+  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/imports ${oxt_dir}/templates/imports
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/exemple-haute-loire
           ${oxt_dir}/templates/exemple-haute-loire
   COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/templates/classeur.fods ${oxt_dir}/templates

@@ -14,6 +14,7 @@ constexpr std::array commands{
     Command{"exemple", "Ouvrir l'exemple", Needs::nothing, open_example},
     Command{"valider", "Valider", Needs::diagnosis, validate},
     Command{"couverture", "Calculer la couverture", Needs::diagnosis, compute_coverage},
+    Command{"besoins", "Importer des besoins", Needs::diagnosis, import_needs},
     Command{"contours", "Importer des contours", Needs::diagnosis, import_contours},
     Command{"cartes", "Générer les cartes", Needs::diagnosis, make_maps},
     Command{"fiches", "Générer les fiches-actions", Needs::diagnosis, make_fiches},

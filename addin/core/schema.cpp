@@ -231,6 +231,7 @@ void read_own_properties(const Node& node, TableSchema& schema)
     schema.order = static_cast<int>(own.number("order").value_or(0));
     schema.sheet = own.text("sheet", schema.title);
     schema.generated = own.flag("generated");
+    schema.optional = own.flag("optional");
     schema.blank_rows = static_cast<int>(own.number("blankRows").value_or(schema.blank_rows));
     schema.columns_from = own.text("columnsFrom");
     schema.secret_values = own.texts("secretValues");

@@ -51,6 +51,7 @@ struct TableSchema {
     std::string description;
     int order = 0;     ///< rank of the sheet in a new workbook
     bool generated = false; ///< written by Pacte (Couverture, Contrôles)
+    bool optional = false;  ///< an older workbook may lack it: Pacte adds it when it has something to write there
     int blank_rows = 100;   ///< rows ready to be filled in a new workbook
     /// Further columns are headed by the values of this field: `variables.code`
     /// for `besoins`. Empty where there are none.

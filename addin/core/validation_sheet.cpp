@@ -133,10 +133,10 @@ Examination::Examination(const ValidationInput& input) : input_(&input), date_(i
         if (schema.generated)
             continue;
         const auto table = input.tables.find(schema.name);
-        if (table == input.tables.end())
-            report_missing(schema);
-        else
+        if (table != input.tables.end())
             sheets_.emplace(schema.name, Sheet(schema, table->second));
+        else if (!schema.optional)
+            report_missing(schema);
     }
     if (const auto* sheet = find("parametres")) {
         parameters_ = Parameters(sheet->table(), sheet->schema());

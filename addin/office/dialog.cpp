@@ -5,15 +5,24 @@
 #include <com/sun/star/awt/PosSize.hpp>
 #include <com/sun/star/awt/PushButtonType.hpp>
 #include <com/sun/star/awt/Toolkit.hpp>
+#include <com/sun/star/awt/XActionListener.hpp>
+#include <com/sun/star/awt/XButton.hpp>
+#include <com/sun/star/awt/XCheckBox.hpp>
 #include <com/sun/star/awt/XControl.hpp>
 #include <com/sun/star/awt/XControlModel.hpp>
+#include <com/sun/star/awt/XDialog2.hpp>
+#include <com/sun/star/awt/XItemListener.hpp>
 #include <com/sun/star/awt/XListBox.hpp>
 #include <com/sun/star/awt/XNumericField.hpp>
+#include <com/sun/star/awt/XTextComponent.hpp>
 #include <com/sun/star/awt/XWindow.hpp>
+#include <com/sun/star/awt/grid/DefaultGridColumnModel.hpp>
+#include <com/sun/star/awt/grid/DefaultGridDataModel.hpp>
 #include <com/sun/star/configuration/theDefaultProvider.hpp>
 #include <com/sun/star/container/XNameAccess.hpp>
 #include <com/sun/star/lang/XComponent.hpp>
 #include <com/sun/star/lang/XMultiServiceFactory.hpp>
+#include <cppuhelper/implbase1.hxx>
 
 namespace pacte::office {
 
@@ -25,6 +34,35 @@ constexpr int row_height = 13;
 constexpr int row_step = 18;
 constexpr int button_width = 54;
 constexpr int button_height = 15;
+constexpr int line_height = 9; ///< of a list
+
+/// Ends the dialog with a result of its own.
+class ActionListener final : public cppu::WeakImplHelper1<css::awt::XActionListener> {
+public:
+    ActionListener(Reference<css::awt::XDialog2> dialog, int result)
+        : dialog_(std::move(dialog)), result_(result)
+    {
+    }
+    void SAL_CALL actionPerformed(const css::awt::ActionEvent&) override { dialog_->endDialog(result_); }
+    void SAL_CALL disposing(const css::lang::EventObject&) override { dialog_.clear(); }
+
+private:
+    Reference<css::awt::XDialog2> dialog_;
+    int result_;
+};
+
+class SelectListener final : public cppu::WeakImplHelper1<css::awt::XItemListener> {
+public:
+    explicit SelectListener(std::function<void()> call) : call_(std::move(call)) {}
+    void SAL_CALL itemStateChanged(const css::awt::ItemEvent&) override { call_(); }
+    void SAL_CALL disposing(const css::lang::EventObject&) override
+    {
+        call_ = [] {};
+    }
+
+private:
+    std::function<void()> call_;
+};
 
 /// The office opens it in the corner of its parent, over the menu.
 void centre(const Reference<css::awt::XWindow>& window, const Reference<css::awt::XWindow>& parent)
@@ -53,6 +91,7 @@ bool speaks_french(const Reference<css::uno::XComponentContext>& context)
 
 Dialog::Dialog(const Reference<css::uno::XComponentContext>& context, Bilingual title, int width)
     : context_(context), french_(speaks_french(context)), width_(width), next_y_(margin),
+      next_action_x_(margin),
       model_(create<css::container::XNameContainer>(context, "com.sun.star.awt.UnoControlDialogModel"))
 {
     set(model_, "Title", in_language(title));
@@ -135,6 +174,104 @@ void Dialog::add_progress(const std::string& name)
     next_y_ += row_step;
 }
 
+void Dialog::add_edit(const std::string& name, Bilingual label, const std::string& text)
+{
+    add_label(name, label);
+    const auto field = add("UnoControlEditModel", name, margin + label_width, next_y_,
+                           width_ - label_width - 2 * margin, row_height);
+    set(field, "Text", ustring(text));
+    next_y_ += row_step;
+}
+
+void Dialog::add_check(const std::string& name, Bilingual label, bool checked)
+{
+    const auto box = add("UnoControlCheckBoxModel", name, margin + label_width, next_y_,
+                         width_ - label_width - 2 * margin, row_height);
+    set(box, "Label", in_language(label));
+    set(box, "State", sal_Int16(checked ? 1 : 0));
+    next_y_ += row_step;
+}
+
+void Dialog::add_number(const std::string& name, Bilingual label, int value, int lowest, int highest)
+{
+    add_label(name, label);
+    const auto field =
+        add("UnoControlNumericFieldModel", name, margin + label_width, next_y_, 45, row_height);
+    set(field, "DecimalAccuracy", sal_Int16(0));
+    set(field, "Spin", true);
+    set(field, "ValueMin", static_cast<double>(lowest));
+    set(field, "ValueMax", static_cast<double>(highest));
+    set(field, "Value", static_cast<double>(value));
+    next_y_ += row_step;
+}
+
+void Dialog::add_long_list(const std::string& name, const std::vector<std::string>& items, int selected,
+                           int lines)
+{
+    const int height = lines * line_height + 4;
+    const auto list = add("UnoControlListBoxModel", name, margin, next_y_, width_ - 2 * margin, height);
+    Sequence<OUString> entries(static_cast<sal_Int32>(items.size()));
+    std::transform(items.begin(), items.end(), entries.getArray(),
+                   [](const std::string& s) { return ustring(s); });
+    Sequence<sal_Int16> selection(1);
+    selection[0] = static_cast<sal_Int16>(selected);
+    set(list, "Dropdown", false);
+    set(list, "StringItemList", entries);
+    set(list, "SelectedItems", selection);
+    next_y_ += height + 5;
+}
+
+void Dialog::add_grid(const std::string& name, const std::vector<std::string>& headers,
+                      const std::vector<std::vector<std::string>>& rows, int lines)
+{
+    const int height = (lines + 1) * line_height + 12;
+    const auto grid = add("grid.UnoControlGridModel", name, margin, next_y_, width_ - 2 * margin, height);
+    const auto columns = css::awt::grid::DefaultGridColumnModel::create(context_);
+    for (const std::string& header : headers) {
+        const auto column = columns->createColumn();
+        column->setTitle(ustring(header));
+        column->setColumnWidth(60);
+        columns->addColumn(column);
+    }
+    const auto data = css::awt::grid::DefaultGridDataModel::create(context_);
+    for (const auto& row : rows) {
+        Sequence<Any> cells(static_cast<sal_Int32>(headers.size()));
+        for (std::size_t i = 0; i < headers.size(); ++i)
+            cells[static_cast<sal_Int32>(i)] <<= ustring(i < row.size() ? row[i] : std::string());
+        data->addRow(Any(), cells);
+    }
+    set(grid, "ColumnModel", Reference<css::awt::grid::XGridColumnModel>(columns));
+    set(grid, "GridDataModel", Reference<css::awt::grid::XGridDataModel>(data, UNO_QUERY_THROW));
+    set(grid, "ShowColumnHeader", true);
+    set(grid, "HScroll", true);
+    set(grid, "VScroll", true);
+    next_y_ += height + 5;
+}
+
+void Dialog::add_words(const std::string& words, int lines)
+{
+    const int height = lines * 10;
+    const auto control = add("UnoControlFixedTextModel", "words" + std::to_string(next_y_), margin, next_y_,
+                             width_ - 2 * margin, height);
+    set(control, "Label", ustring(words));
+    set(control, "MultiLine", true);
+    next_y_ += height + 4;
+}
+
+void Dialog::add_action(const std::string& name, Bilingual label, int result)
+{
+    constexpr int wide = 78;
+    const auto button = add("UnoControlButtonModel", name, next_action_x_, next_y_ + 4, wide, button_height);
+    set(button, "Label", in_language(label));
+    next_action_x_ += wide + 4;
+    actions_[name] = result;
+}
+
+void Dialog::on_select(const std::string& name, std::function<void()> call)
+{
+    selects_[name] = std::move(call);
+}
+
 void Dialog::add_buttons(bool with_ok)
 {
     next_y_ += 4;
@@ -163,8 +300,16 @@ Reference<css::awt::XDialog> Dialog::open(const Reference<css::frame::XFrame>& f
                         Reference<css::awt::XWindowPeer>(frame->getContainerWindow(), UNO_QUERY));
     centre(window, frame->getContainerWindow());
     window_.set(control, UNO_QUERY_THROW);
+    for (const auto& [name, result] : actions_)
+        Reference<css::awt::XButton>(this->control(name), UNO_QUERY_THROW)
+            ->addActionListener(new ActionListener({control, UNO_QUERY_THROW}, result));
+    for (const auto& [name, call] : selects_)
+        Reference<css::awt::XListBox>(this->control(name), UNO_QUERY_THROW)
+            ->addItemListener(new SelectListener(call));
     return {control, UNO_QUERY_THROW};
 }
+
+int Dialog::run(const Reference<css::frame::XFrame>& frame) { return open(frame)->execute(); }
 
 bool Dialog::execute(const Reference<css::frame::XFrame>& frame) { return open(frame)->execute() == 1; }
 
@@ -184,6 +329,42 @@ Reference<css::awt::XControl> Dialog::control(const std::string& name) const
 int Dialog::selected(const std::string& name) const
 {
     return Reference<css::awt::XListBox>(control(name), UNO_QUERY_THROW)->getSelectedItemPos();
+}
+
+std::string Dialog::text(const std::string& name) const
+{
+    return utf8(Reference<css::awt::XTextComponent>(control(name), UNO_QUERY_THROW)->getText());
+}
+
+bool Dialog::checked(const std::string& name) const
+{
+    return Reference<css::awt::XCheckBox>(control(name), UNO_QUERY_THROW)->getState() == 1;
+}
+
+void Dialog::set_text(const std::string& name, const std::string& text)
+{
+    Reference<css::awt::XTextComponent>(control(name), UNO_QUERY_THROW)->setText(ustring(text));
+}
+
+void Dialog::set_checked(const std::string& name, bool checked)
+{
+    Reference<css::awt::XCheckBox>(control(name), UNO_QUERY_THROW)->setState(checked ? 1 : 0);
+}
+
+void Dialog::select(const std::string& name, int item)
+{
+    Reference<css::awt::XListBox>(control(name), UNO_QUERY_THROW)
+        ->selectItemPos(static_cast<sal_Int16>(item), true);
+}
+
+void Dialog::set_item(const std::string& name, int item, const std::string& text)
+{
+    const Reference<css::awt::XListBox> list(control(name), UNO_QUERY_THROW);
+    const auto at = static_cast<sal_Int16>(item);
+    const sal_Int16 selected = list->getSelectedItemPos();
+    list->removeItems(at, 1);
+    list->addItem(ustring(text), at);
+    list->selectItemPos(selected, true);
 }
 
 int Dialog::year(const std::string& name) const

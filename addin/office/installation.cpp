@@ -48,4 +48,10 @@ const Cog& cog()
     return all;
 }
 
+const KnownVariables& known_variables()
+{
+    static const KnownVariables all = KnownVariables::load(templates_folder() / "imports" / "variables.csv");
+    return all;
+}
+
 } // namespace pacte::office

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "core/cog.hpp"
+#include "core/known_variables.hpp"
 #include "core/schema.hpp"
 
 namespace pacte::office {
@@ -15,5 +16,6 @@ namespace pacte::office {
 /// installation is damaged.
 [[nodiscard]] const Schemas& schemas();
 [[nodiscard]] const Cog& cog();
+[[nodiscard]] const KnownVariables& known_variables();
 
 } // namespace pacte::office

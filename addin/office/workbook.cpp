@@ -227,6 +227,11 @@ CellRangeAddress Workbook::area(std::string_view name) const
     return grown(where, stated, used_area(where));
 }
 
+void Workbook::set_area(std::string_view name, const CellRangeAddress& area)
+{
+    range(name)->setDataArea(area);
+}
+
 Table Workbook::table(std::string_view name) const
 {
     const CellRangeAddress where = area(name);

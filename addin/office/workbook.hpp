@@ -9,6 +9,7 @@
 #include <com/sun/star/sheet/XDatabaseRange.hpp>
 #include <com/sun/star/sheet/XSpreadsheet.hpp>
 #include <com/sun/star/sheet/XSpreadsheetDocument.hpp>
+#include <com/sun/star/table/CellAddress.hpp>
 #include <com/sun/star/table/CellRangeAddress.hpp>
 
 #include "core/rows.hpp"
@@ -43,6 +44,7 @@ public:
     /// The same where headers may be merged: those that are not there are blank.
     [[nodiscard]] Table table_as_it_is(std::string_view name) const;
     [[nodiscard]] css::table::CellRangeAddress area(std::string_view name) const;
+    void set_area(std::string_view name, const css::table::CellRangeAddress& area);
 
     [[nodiscard]] Parameters parameters() const;
 

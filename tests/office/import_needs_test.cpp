@@ -1,0 +1,285 @@
+#include "installed.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include <com/sun/star/document/XUndoManagerSupplier.hpp>
+#include <com/sun/star/frame/XStorable.hpp>
+#include <com/sun/star/sheet/XSheetAnnotation.hpp>
+#include <com/sun/star/sheet/XSheetAnnotationAnchor.hpp>
+#include <com/sun/star/text/XTextRange.hpp>
+#include <cppunit/extensions/HelperMacros.h>
+
+// Needs from published files, imported into the example of Haute-Loire by the real
+// office with the built extension.
+
+using namespace office_test;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path scratch = fs::path(PACTE_BINARY_DIR) / "import-besoins";
+
+using Rows = std::vector<std::vector<std::string>>;
+
+Any text(const std::string& value) { return css::uno::makeAny(ustring(value)); }
+
+std::size_t column_of(const Rows& rows, const std::string& header)
+{
+    for (std::size_t i = 0; i < rows.front().size(); ++i)
+        if (rows.front()[i] == header)
+            return i;
+    CPPUNIT_FAIL("no column " + header);
+    return 0;
+}
+
+const std::vector<std::string>& row_of(const Rows& rows, const std::string& key)
+{
+    for (const auto& row : rows)
+        if (row.front() == key)
+            return row;
+    CPPUNIT_FAIL("no row " + key);
+    return rows.front();
+}
+
+std::string at(const Rows& rows, const std::string& key, const std::string& header)
+{
+    return row_of(rows, key)[column_of(rows, header)];
+}
+
+fs::path write(const std::string& name, const std::string& bytes)
+{
+    fs::create_directories(scratch);
+    std::ofstream(scratch / name, std::ios::binary) << bytes;
+    return scratch / name;
+}
+
+class ImportNeedsTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ImportNeedsTest);
+    CPPUNIT_TEST(a_file_by_commune_fills_variables_besoins_sources_and_refus);
+    CPPUNIT_TEST(an_existing_variable_is_replaced_only_when_that_is_answered);
+    CPPUNIT_TEST(what_a_person_wrote_stays);
+    CPPUNIT_TEST(a_workbook_with_titles_and_metadata_is_read);
+    CPPUNIT_TEST(the_whole_of_filosofi_is_brought_to_the_epci);
+    CPPUNIT_TEST(bad_files_leave_the_document_as_it_was);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void setUp() override
+    {
+        office_ = &office_with_pacte("fr");
+        const auto blank = office_->new_spreadsheet();
+        CPPUNIT_ASSERT(office_->run(blank, "exemple").done);
+        model_ = office_->active();
+        close(blank);
+    }
+
+    void tearDown() override
+    {
+        close(model_);
+        fs::remove_all(scratch);
+    }
+
+    void a_file_by_commune_fills_variables_besoins_sources_and_refus()
+    {
+        // Three of the nine communes of the CC des Sucs, one secret, one line wrong.
+        const fs::path file = write(
+            "ménages 2021.csv",
+            "Source : Insee, essai 2021\nCODGEO;LIBGEO;Ménages sans voiture 2021\n43268;Yssingeaux;120\n"
+            "43162;Retournac;s\n43007;Araules;30\nxx;Inconnue;4\n43157;Le Puy;7,5\n");
+        const Outcome outcome = import(file);
+        CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
+        const Rows needs = table(model_, "besoins");
+        CPPUNIT_ASSERT_EQUAL(std::string("150"), at(needs, "244301016", "MENA_SANS_VOIT"));
+        CPPUNIT_ASSERT_EQUAL(std::string("7,5"), at(needs, "200073419", "MENA_SANS_VOIT"));
+        CPPUNIT_ASSERT_EQUAL(std::string("nd"), at(needs, "244301107", "MENA_SANS_VOIT"));
+        CPPUNIT_ASSERT(
+            note_at(needs, "244301016", "MENA_SANS_VOIT")
+                .find("7 communes inconnues sur 9 (1 sous secret statistique, 6 absentes du fichier)") !=
+            std::string::npos);
+
+        const Rows variables = table(model_, "variables");
+        CPPUNIT_ASSERT_EQUAL(std::string("Ménages sans voiture 2021"),
+                             at(variables, "MENA_SANS_VOIT", "libellé"));
+        CPPUNIT_ASSERT_EQUAL(std::string("effectif"), at(variables, "MENA_SANS_VOIT", "nature"));
+        CPPUNIT_ASSERT_EQUAL(std::string("ménages"), at(variables, "MENA_SANS_VOIT", "unité"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2021"), at(variables, "MENA_SANS_VOIT", "millésime"));
+        CPPUNIT_ASSERT_EQUAL(std::string("Insee, essai 2021"), at(variables, "MENA_SANS_VOIT", "source"));
+
+        const Rows sources = table(model_, "sources");
+        CPPUNIT_ASSERT_EQUAL(std::string("ménages 2021.csv"), at(sources, "SRC-001", "fichier"));
+        CPPUNIT_ASSERT_EQUAL(std::string("besoins"), at(sources, "SRC-001", "nature"));
+        CPPUNIT_ASSERT_EQUAL(std::string("5"), at(sources, "SRC-001", "lignes lues"));
+        CPPUNIT_ASSERT_EQUAL(std::string("4"), at(sources, "SRC-001", "lignes retenues"));
+        CPPUNIT_ASSERT_EQUAL(std::string("1"), at(sources, "SRC-001", "lignes refusées"));
+        CPPUNIT_ASSERT_EQUAL(std::string("1 ligne"), at(sources, "SRC-001", "liste des refus"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{40}, at(sources, "SRC-001", "empreinte SHA-1").size());
+        const Rows refusals = table(model_, "refus");
+        CPPUNIT_ASSERT_EQUAL(std::string("fichier « ménages 2021.csv », ligne 6, colonne A"),
+                             at(refusals, "SRC-001", "emplacement"));
+        CPPUNIT_ASSERT_EQUAL(std::string("xx"), at(refusals, "SRC-001", "valeur"));
+
+        const auto steps =
+            Reference<css::document::XUndoManagerSupplier>(model_, UNO_QUERY_THROW)->getUndoManager();
+        CPPUNIT_ASSERT_EQUAL(sal_Int32{1}, steps->getAllUndoActionTitles().getLength());
+    }
+
+    void an_existing_variable_is_replaced_only_when_that_is_answered()
+    {
+        const fs::path file = write("epci.csv", "code;COLDEC;NOUVEAU\n244301016;99;5\n200073419;s;6\n");
+        const std::string before = at(table(model_, "besoins"), "244301016", "COLDEC");
+        const Outcome kept = import(file);
+        CPPUNIT_ASSERT_MESSAGE(kept.sentence, kept.done);
+        CPPUNIT_ASSERT(kept.sentence.find("gardées telles quelles : COLDEC") != std::string::npos);
+        CPPUNIT_ASSERT_EQUAL(before, at(table(model_, "besoins"), "244301016", "COLDEC"));
+        CPPUNIT_ASSERT_EQUAL(std::string("5"), at(table(model_, "besoins"), "244301016", "NOUVEAU"));
+        CPPUNIT_ASSERT(import(file, {{"Remplacer", text("oui")}}).done);
+        CPPUNIT_ASSERT_EQUAL(std::string("99"), at(table(model_, "besoins"), "244301016", "COLDEC"));
+        CPPUNIT_ASSERT_EQUAL(std::string("s"), at(table(model_, "besoins"), "200073419", "COLDEC"));
+        // Imported again, the same file changes nothing and asks nothing.
+        const Outcome again = import(file);
+        CPPUNIT_ASSERT(again.sentence.find("gardées") == std::string::npos);
+    }
+
+    void what_a_person_wrote_stays()
+    {
+        const Rows before = table(model_, "besoins");
+        const fs::path file = write("epci.csv", "code;NOUVEAU\n244301016;5\n");
+        CPPUNIT_ASSERT(import(file).done);
+        const Rows after = table(model_, "besoins");
+        for (std::size_t row = 0; row < before.size(); ++row)
+            for (std::size_t column = 0; column < before[row].size(); ++column)
+                if (!before[row][column].empty())
+                    CPPUNIT_ASSERT_EQUAL(before[row][column], after[row][column]);
+        CPPUNIT_ASSERT_EQUAL(std::string(), at(after, "200073419", "NOUVEAU"));
+    }
+
+    /// Expected: sum(value × population) / sum(population) by EPCI, from the same
+    /// workbook and templates/territoire/communes.csv, computed with SQLite.
+    void a_workbook_with_titles_and_metadata_is_read()
+    {
+        const char* data = std::getenv("PACTE_DATA");
+        if (data == nullptr) {
+            std::cerr << "PACTE_DATA is not set: skipped\n";
+            return;
+        }
+        const Outcome outcome = import(fs::path(data) / "insee" / "indicateurs_eloignement_communes.xlsx");
+        CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
+        const Rows variables = table(model_, "variables");
+        const std::string code = "PART_POPU_ELOI_EQUI_INTE";
+        CPPUNIT_ASSERT_EQUAL(std::string("taux"), at(variables, code, "nature"));
+        CPPUNIT_ASSERT_EQUAL(std::string("%"), at(variables, code, "unité"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2021"), at(variables, code, "millésime"));
+        CPPUNIT_ASSERT(at(variables, code, "source")
+                           .starts_with("Insee, Recensement de la population (RP) ; Base permanente"));
+        const Rows needs = table(model_, "besoins");
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(33.577793, number(at(needs, "200073393", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(19.466713, number(at(needs, "200073401", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(7.040465, number(at(needs, "200073419", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(4.747803, number(at(needs, "200073427", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(8.796656, number(at(needs, "200085728", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, number(at(needs, "244300307", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, number(at(needs, "244301016", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(5.559713, number(at(needs, "244301099", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, number(at(needs, "244301107", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(37.177015, number(at(needs, "244301123", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, number(at(needs, "244301131", code)), 0.051);
+        CPPUNIT_ASSERT_EQUAL(34945.0, number(at(table(model_, "sources"), "SRC-001", "lignes lues")));
+    }
+
+    void the_whole_of_filosofi_is_brought_to_the_epci()
+    {
+        const char* data = std::getenv("PACTE_DATA");
+        if (data == nullptr)
+            return;
+        const fs::path file = fs::path(data) / "insee" / "cc_filosofi_2021_COM.csv";
+        const Outcome outcome =
+            import(file, {{"Variables", text("NBPERSMENFISC;TP60;MEDIANE")}, {"Remplacer", text("oui")}});
+        CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
+        CPPUNIT_ASSERT(outcome.sentence.find("Refusées : MEDIANE") != std::string::npos);
+        const Rows needs = table(model_, "besoins");
+        CPPUNIT_ASSERT_EQUAL(31664.0, number(at(needs, "200073427", "NBPERSMENFISC")));
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(8.05, number(at(needs, "200073427", "TP60")), 0.051);
+        CPPUNIT_ASSERT_EQUAL(std::string("s"), at(needs, "200073419", "TP60"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2021"), at(table(model_, "variables"), "TP60", "millésime"));
+    }
+
+    void bad_files_leave_the_document_as_it_was()
+    {
+        const std::string before = all_text(model_);
+        const auto refused = [&](const fs::path& file, const char* reason) {
+            const Outcome outcome = import(file);
+            CPPUNIT_ASSERT_MESSAGE(outcome.sentence, !outcome.done);
+            CPPUNIT_ASSERT_MESSAGE(outcome.sentence,
+                                   outcome.sentence.find(file.filename().string()) != std::string::npos);
+            CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.sentence.find(reason) != std::string::npos);
+        };
+        refused(write("vide.csv", ""), "vide");
+        refused(write("sans codes.csv", "a;b\nun;2\n"), "codes");
+        refused(write("coupé.csv", "code;nom\n43157;\"Le Pu"), "guillemet");
+        refused(write("abîmé.xlsx", std::string("PK\x03\x04 nothing of a workbook", 28)), "endommagé");
+        refused(write("binaire.csv", std::string("\x7F"
+                                                 "ELF\0\0\1",
+                                                 7)),
+                "texte");
+        refused(scratch / "absent.csv", "n'existe pas");
+        const fs::path secret = scratch / "secret.ods";
+        store_protected(secret);
+        refused(secret, "mot de passe");
+        CPPUNIT_ASSERT_EQUAL(before, all_text(model_));
+    }
+
+private:
+    Outcome import(const fs::path& file, Arguments arguments = {})
+    {
+        arguments.emplace_back("Fichier", css::uno::makeAny(file_url(file)));
+        return office_->run(model_, "besoins", arguments);
+    }
+
+    static double number(std::string shown)
+    {
+        std::string digits;
+        for (const char c : shown)
+            if ((c >= '0' && c <= '9') || c == '-')
+                digits += c;
+            else if (c == ',')
+                digits += '.';
+        return std::strtod(digits.c_str(), nullptr);
+    }
+
+    [[nodiscard]] std::string note_at(const Rows& rows, const std::string& key,
+                                      const std::string& header) const
+    {
+        const std::size_t column = column_of(rows, header);
+        std::size_t row = 0;
+        while (rows[row].front() != key)
+            ++row;
+        const auto cell =
+            sheet(model_, "Besoins")
+                ->getCellByPosition(static_cast<sal_Int32>(column), static_cast<sal_Int32>(row) + 3);
+        const auto note =
+            Reference<css::sheet::XSheetAnnotationAnchor>(cell, UNO_QUERY_THROW)->getAnnotation();
+        return utf8(Reference<css::text::XTextRange>(note, UNO_QUERY_THROW)->getString());
+    }
+
+    void store_protected(const fs::path& path) const
+    {
+        const auto model = office_->new_spreadsheet();
+        css::uno::Sequence<css::beans::PropertyValue> how(2);
+        how[0].Name = "FilterName";
+        how[0].Value <<= OUString("calc8");
+        how[1].Name = "Password";
+        how[1].Value <<= OUString("secret");
+        Reference<css::frame::XStorable>(model, UNO_QUERY_THROW)->storeToURL(file_url(path), how);
+        close(model);
+    }
+
+    Office* office_ = nullptr;
+    Reference<css::frame::XModel> model_;
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ImportNeedsTest);
+
+} // namespace
