@@ -39,7 +39,9 @@ add_dependencies(pacte pacte_uno_types)
 set_target_properties(pacte PROPERTIES PREFIX "")
 target_compile_definitions(pacte PRIVATE PACTE_VERSION="${PROJECT_VERSION}")
 target_link_libraries(pacte PRIVATE pacte_map pacte_uno)
-target_link_options(pacte PRIVATE -Wl,--exclude-libs,ALL -Wl,-Bsymbolic -Wl,--gc-sections -Wl,--no-undefined)
+target_link_options(pacte PRIVATE ${PACTE_MODULE_LINK_OPTIONS}
+                    LINKER:--version-script=${CMAKE_SOURCE_DIR}/addin/component.map)
+set_target_properties(pacte PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/addin/component.map)
 
 # What every user of Pacte needs beside the component, as it stands in the package.
 set(oxt_dir ${CMAKE_BINARY_DIR}/oxt)
@@ -58,6 +60,8 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/exemple-haute-loire
           ${oxt_dir}/templates/exemple-haute-loire
   COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/templates/classeur.fods ${oxt_dir}/templates
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${oxt_dir}/proj
+  COMMAND ${CMAKE_COMMAND} -E copy ${PACTE_PROJ_DB} ${oxt_dir}/proj/proj.db
   COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_BINARY_DIR}/description.xml ${pacte_rdb} $<TARGET_FILE:pacte>
           $<TARGET_FILE:pacte_vector> ${CMAKE_SOURCE_DIR}/LICENSE ${oxt_dir}
   COMMAND ${CMAKE_STRIP} ${oxt_dir}/pacte.so ${oxt_dir}/pacte-vector.so

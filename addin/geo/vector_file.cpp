@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <cstring>
 #include <fstream>
 #include <map>
@@ -11,31 +12,31 @@
 #include <tuple>
 #include <utility>
 
-#include <cpl_error.h>
-#include <cpl_http.h>
 #include <cpl_vsi.h>
 #include <gdal_priv.h>
-#include <ogr_srs_api.h>
 #include <ogrsf_frmts.h>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "geo/gdal.hpp"
+#include "geo/guarded_file.hpp"
+#include "geo/kml.hpp"
 #include "geo/polygons.hpp"
 #include "geo/vector_module.hpp"
 
-// The only file that sees GDAL, in a module of its own: see vector_module.hpp.
+// With gdal.cpp, guarded_file.cpp and kml.cpp, all that sees GDAL, in a module of its own:
+// see vector_module.hpp.
 
 namespace pacte::geo {
 
 namespace {
 
-constexpr std::array<const char*, 9> drivers = {"GeoJSON", "TopoJSON", "ESRI Shapefile", "GPKG", "FlatGeobuf",
-                                                "KML",     "LIBKML",   "MapInfo File",   nullptr};
 constexpr const char* readable =
-    "GeoJSON, TopoJSON, Shapefile, GeoPackage, FlatGeobuf, KML ou MapInfo, au besoin "
+    "GeoJSON, TopoJSON, Shapefile, GeoPackage, FlatGeobuf, KML, MapInfo ou CSV (colonne WKT), au besoin "
     "dans une archive .zip ou .gz";
 constexpr std::size_t most_other_codes = 1000;
 constexpr std::size_t most_without_code = 20;
+constexpr std::size_t most_files_in_archive = 200;
 constexpr double opening_share = 0.5;   // of the progress
 constexpr double scanning_share = 0.45; // of the progress
 
@@ -45,138 +46,27 @@ constexpr double scanning_share = 0.45; // of the progress
                   "Le fichier « " + request.path.filename().string() + " » " + what);
 }
 
+[[noreturn]] void fail_too_big(const VectorRequest& request)
+{
+    constexpr double megabyte = 1024.0 * 1024.0;
+    fail(request,
+         "est trop volumineux pour être importé (plus de " +
+             french_number(std::floor(static_cast<double>(request.most_bytes) / megabyte)) +
+             " Mo, une fois décompressé) : choisissez une version généralisée des contours, ou limitée "
+             "à la région.");
+}
+
 [[noreturn]] void stop() { throw Failure(Failure::Cause::cancelled, "L'import des contours a été annulé."); }
-
-// --- GDAL kept quiet and at home ---------------------------------------------
-
-/// Keeps what GDAL would print, in this thread.
-class ErrorLog {
-public:
-    ErrorLog() { CPLPushErrorHandlerEx(&ErrorLog::keep, this); }
-    ~ErrorLog() { CPLPopErrorHandler(); }
-    ErrorLog(const ErrorLog&) = delete;
-    ErrorLog& operator=(const ErrorLog&) = delete;
-
-    [[nodiscard]] bool has_failure() const { return !first_.empty(); }
-    [[nodiscard]] const std::string& first() const { return first_; }
-
-private:
-    static void CPL_STDCALL keep(CPLErr level, CPLErrorNum, const char* message)
-    {
-        auto* log = static_cast<ErrorLog*>(CPLGetErrorHandlerUserData());
-        if (level >= CE_Failure && log->first_.empty()) {
-            log->first_ = message;
-            if (const std::size_t place = log->first_.find("In file ");
-                place == 0) // of GDAL's source: says nothing
-                log->first_.erase(0, log->first_.find(", ", log->first_.find("at line")) + 2);
-        }
-    }
-
-    std::string first_;
-};
-
-/// A GeoJSON file may name its projection by an address: nothing is fetched.
-class NoNetwork {
-public:
-    NoNetwork()
-    {
-        CPLHTTPPushFetchCallback(&NoNetwork::refuse, nullptr);
-        OSRSetPROJEnableNetwork(FALSE);
-    }
-    ~NoNetwork() { CPLHTTPPopFetchCallback(); }
-    NoNetwork(const NoNetwork&) = delete;
-    NoNetwork& operator=(const NoNetwork&) = delete;
-
-private:
-    static CPLHTTPResult* refuse(const char*, CSLConstList, GDALProgressFunc, void*, CPLHTTPFetchWriteFunc,
-                                 void*, void*)
-    {
-        return nullptr;
-    }
-};
-
-/// A file whose reading is followed, and can be cut short: GDAL reads a whole
-/// GeoJSON or KML file when it opens it, without a word. Served under a prefix
-/// of GDAL's virtual file systems.
-class Watch {
-public:
-    static constexpr const char* prefix = "/vsipacte/";
-
-    explicit Watch(const Progress& progress) : progress_(progress)
-    {
-        static const bool installed = install();
-        (void)installed;
-        current_ = this;
-    }
-    ~Watch() { current_ = nullptr; }
-    Watch(const Watch&) = delete;
-    Watch& operator=(const Watch&) = delete;
-
-    /// From then on the file is only read.
-    void end() { current_ = nullptr; }
-    [[nodiscard]] bool is_cancelled() const { return cancelled_; }
-
-private:
-    static VSILFILE* file(void* handle) { return static_cast<VSILFILE*>(handle); }
-
-    static bool install()
-    {
-        VSIFilesystemPluginCallbacksStruct* calls = VSIAllocFilesystemPluginCallbacksStruct();
-        calls->open = [](void*, const char* name, const char*) -> void* { return VSIFOpenL(name, "rb"); };
-        calls->stat = [](void*, const char* name, VSIStatBufL* status, int flags) {
-            return VSIStatExL(name, status, flags);
-        };
-        calls->tell = [](void* handle) { return VSIFTellL(file(handle)); };
-        calls->seek = [](void* handle, vsi_l_offset offset, int whence) {
-            return VSIFSeekL(file(handle), offset, whence);
-        };
-        calls->eof = [](void* handle) { return VSIFEofL(file(handle)); };
-        calls->close = [](void* handle) { return VSIFCloseL(file(handle)); };
-        calls->read = [](void* handle, void* buffer, size_t size, size_t count) -> size_t {
-            if (current_ != nullptr && !current_->goes_on(file(handle), size * count))
-                return 0;
-            return VSIFReadL(buffer, size, count, file(handle));
-        };
-        const bool done = VSIInstallPluginHandler(prefix, calls) == 0;
-        VSIFreeFilesystemPluginCallbacksStruct(calls);
-        return done;
-    }
-
-    bool goes_on(VSILFILE* handle, std::size_t bytes)
-    {
-        constexpr std::size_t step = 1U << 18U;
-        read_ += bytes;
-        if (!cancelled_ && progress_ && read_ >= step) {
-            read_ = 0;
-            const auto at = static_cast<double>(VSIFTellL(handle));
-            cancelled_ = !progress_(opening_share * std::min(1.0, at / size(handle)));
-        }
-        return !cancelled_;
-    }
-
-    double size(VSILFILE* handle)
-    {
-        if (size_ <= 0.0) {
-            const vsi_l_offset at = VSIFTellL(handle);
-            VSIFSeekL(handle, 0, SEEK_END);
-            size_ = static_cast<double>(std::max<vsi_l_offset>(VSIFTellL(handle), 1));
-            VSIFSeekL(handle, at, SEEK_SET);
-        }
-        return size_;
-    }
-
-    static thread_local Watch* current_;
-    const Progress& progress_;
-    std::size_t read_ = 0;
-    double size_ = 0.0;
-    bool cancelled_ = false;
-};
-
-thread_local Watch* Watch::current_ = nullptr;
 
 // --- What the file is --------------------------------------------------------
 
-enum class Kind { text, gzip, zip, binary };
+enum class Kind {
+    text,
+    gzip,
+    zip,
+    database, ///< of SQLite, which keeps files of its own beside it
+    binary
+};
 
 std::string first_bytes(const std::filesystem::path& path)
 {
@@ -187,12 +77,14 @@ std::string first_bytes(const std::filesystem::path& path)
     return bytes;
 }
 
-Kind kind_of(const std::filesystem::path& path, const std::string& bytes)
+Kind kind_of(const std::string& bytes)
 {
     if (bytes.starts_with("\x1f\x8b"))
         return Kind::gzip;
-    if (bytes.starts_with("PK\x03\x04") && path.extension() != ".kmz")
+    if (bytes.starts_with("PK\x03\x04"))
         return Kind::zip;
+    if (bytes.starts_with("SQLite format 3"))
+        return Kind::database;
     const std::size_t start = bytes.find_first_not_of("\xef\xbb\xbf \t\r\n");
     const bool text =
         start != std::string::npos && (bytes[start] == '{' || bytes[start] == '[' || bytes[start] == '<');
@@ -210,6 +102,8 @@ void check_file(const VectorRequest& request)
         fail(request, "est un dossier : choisissez le fichier de contours qu'il contient.");
     if (std::filesystem::file_size(request.path, error) == 0)
         fail(request, "est vide (0 octet) : téléchargez-le ou exportez-le de nouveau.");
+    if (std::filesystem::file_size(request.path, error) > request.most_bytes)
+        fail_too_big(request);
     if (!std::ifstream(request.path).good())
         fail(request, "ne peut pas être ouvert : vérifiez que vous avez le droit de le lire.");
 }
@@ -248,8 +142,21 @@ std::string what_it_looks_like(const std::string& bytes)
 bool is_vector_name(const std::string& name)
 {
     static const std::set<std::string> extensions = {".shp",      ".gpkg", ".fgb", ".geojson", ".json",
-                                                     ".topojson", ".kml",  ".tab", ".mif"};
+                                                     ".topojson", ".kml",  ".tab", ".mif",     ".csv"};
     return extensions.contains(lower(std::filesystem::path(name).extension().string()));
+}
+
+void add_member(const VectorRequest& request, const std::string& member, std::vector<std::string>& members)
+{
+    VSIStatBufL status;
+    if (VSIStatL(member.c_str(), &status) == 0 &&
+        static_cast<std::size_t>(status.st_size) > request.most_bytes)
+        fail_too_big(request);
+    if (members.size() == most_files_in_archive)
+        fail(request,
+             "est une archive de plus de " + std::to_string(most_files_in_archive) +
+                 " fichiers de contours : décompressez-la, et choisissez celui des communes ou des EPCI.");
+    members.push_back(member);
 }
 
 std::vector<std::string> in_archive(const VectorRequest& request)
@@ -264,7 +171,7 @@ std::vector<std::string> in_archive(const VectorRequest& request)
         if (std::strcmp(*name, "content.xml") == 0 || std::strcmp(*name, "[Content_Types].xml") == 0)
             fail_not_a_map(request, "un document bureautique");
         if (is_vector_name(*name))
-            result.push_back(archive + "/" + *name);
+            add_member(request, archive + "/" + *name, result);
     }
     if (result.empty())
         fail(request, "est une archive qui ne contient aucun fichier de contours : choisissez un fichier " +
@@ -273,18 +180,21 @@ std::vector<std::string> in_archive(const VectorRequest& request)
 }
 
 /// The names under which GDAL is to open it.
-std::vector<std::string> sources_of(const VectorRequest& request, Kind kind)
+std::vector<std::string> sources_of(const VectorRequest& request, Kind kind, GuardedFile& guard)
 {
     const std::string path = std::filesystem::absolute(request.path).string();
+    std::vector<std::string> sources;
     switch (kind) {
     case Kind::zip:
-        return in_archive(request);
+        for (const std::string& member : in_archive(request))
+            sources.push_back(guard.admit(member));
+        return sources;
     case Kind::gzip:
-        return {"/vsigzip/" + std::string(Watch::prefix) + path};
-    case Kind::text:
-        return {Watch::prefix + path};
-    default:
+        return {guard.admit_gzip(path)};
+    case Kind::database:
         return {path};
+    default:
+        return {guard.admit(path)};
     }
 }
 
@@ -374,7 +284,8 @@ struct Choice {
 /// One reading, from the file to the contours.
 class Reader {
 public:
-    Reader(const VectorRequest& request, const Progress& progress) : request_(request), progress_(progress)
+    Reader(const VectorRequest& request, const Progress& progress)
+        : request_(request), progress_(progress), guard_(progress, opening_share, request.most_bytes)
     {
         for (const std::string& code : request.codes)
             wanted_.insert(code);
@@ -387,13 +298,13 @@ public:
     {
         check_file(request_);
         const std::string bytes = first_bytes(request_.path);
-        const Kind kind = kind_of(request_.path, bytes);
-        Watch watch(progress_);
-        open(sources_of(request_, kind), watch);
+        const Kind kind = kind_of(bytes);
+        open(sources_of(request_, kind, guard_));
         if (datasets_.empty())
             fail_unreadable(kind, bytes);
         for (Layer& layer : layers_)
             scan(layer);
+        check_guard();
         check_layers();
         const Choice choice = choose();
         VectorContent content = describe(choice);
@@ -410,21 +321,36 @@ private:
 
     // --- Opening
 
-    void open(const std::vector<std::string>& sources, Watch& watch)
+    void open(const std::vector<std::string>& sources)
     {
         tell(0.0);
         for (const std::string& source : sources) {
             GDALDatasetUniquePtr dataset(
-                GDALDataset::Open(source.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data()));
-            if (watch.is_cancelled())
-                stop();
+                GDALDataset::Open(source.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, vector_drivers()));
+            if (dataset == nullptr)
+                dataset = read_kml(source);
+            check_guard();
             if (dataset == nullptr)
                 continue;
             for (OGRLayer* layer : dataset->GetLayers())
-                layers_.push_back(begin(*layer, dataset->GetDriverName()));
+                layers_.push_back(begin(*layer, name_of_driver(*dataset)));
             datasets_.push_back(std::move(dataset));
         }
-        watch.end();
+        guard_.stop_telling();
+    }
+
+    static std::string name_of_driver(GDALDataset& dataset)
+    {
+        const std::string name = dataset.GetDriverName();
+        return name == "Memory" ? "KML" : name;
+    }
+
+    void check_guard() const
+    {
+        if (guard_.is_cancelled())
+            stop();
+        if (guard_.is_too_big())
+            fail_too_big(request_);
     }
 
     [[noreturn]] void fail_unreadable(Kind kind, const std::string& bytes) const
@@ -791,6 +717,7 @@ private:
     double wanted_epcis_ = 0.0;
     NoNetwork no_network_;
     ErrorLog log_;
+    GuardedFile guard_;
     std::vector<GDALDatasetUniquePtr> datasets_;
     std::vector<Layer> layers_;
     std::size_t vertices_ = 0;
@@ -805,8 +732,7 @@ pacte_read_vector(const pacte::geo::VectorRequest& request, const pacte::geo::Pr
                   pacte::geo::VectorContent& content, pacte::geo::VectorError& error)
 {
     try {
-        static const bool registered = (GDALAllRegister(), true);
-        (void)registered;
+        pacte::geo::start_gdal();
         content = pacte::geo::Reader(request, progress).read();
         return true;
     } catch (const pacte::Failure& failure) {

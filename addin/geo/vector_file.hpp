@@ -14,6 +14,7 @@ struct VectorRequest {
     int epsg = 2154;                ///< wanted projection
     std::vector<std::string> codes; ///< codes INSEE and SIREN wanted; all other features are skipped
     std::size_t most_vertices = 20'000'000;
+    std::size_t most_bytes = std::size_t{2} << 30U; ///< of one file, once decompressed
 };
 
 /// What a vector file gave. Codes are compared as text: a code INSEE that the

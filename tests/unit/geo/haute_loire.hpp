@@ -37,7 +37,7 @@ inline Rows rows_of(std::string_view departement)
 inline std::optional<std::filesystem::path> real_data(const std::string& file)
 {
     const char* folder = std::getenv("PACTE_DATA");
-    if (folder == nullptr) {
+    if (folder == nullptr || *folder == 0) {
         std::cout << "skipped: PACTE_DATA is not set (" << file << ")\n";
         return std::nullopt;
     }

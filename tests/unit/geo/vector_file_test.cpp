@@ -2,6 +2,8 @@
 #include "shapes.hpp"
 
 #include <fstream>
+#include <numeric>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -62,6 +64,9 @@ class VectorFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(degrees_become_metres);
     CPPUNIT_TEST(every_format_is_read);
     CPPUNIT_TEST(a_topojson_is_read);
+    CPPUNIT_TEST(a_kml_of_any_making_is_read);
+    CPPUNIT_TEST(a_csv_with_outlines_is_read);
+    CPPUNIT_TEST(what_is_in_an_archive_is_read);
     CPPUNIT_TEST(a_number_gets_its_zero_back);
     CPPUNIT_TEST(the_field_that_finds_most_codes_is_the_code);
     CPPUNIT_TEST(a_projection_that_is_named_is_followed);
@@ -72,6 +77,11 @@ class VectorFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(each_bad_file_has_its_message);
     CPPUNIT_TEST(a_shapefile_without_its_table_says_so);
     CPPUNIT_TEST(too_many_vertices_are_refused);
+    CPPUNIT_TEST(too_many_bytes_are_refused);
+    CPPUNIT_TEST(too_many_bytes_in_an_archive_are_refused);
+    CPPUNIT_TEST(a_file_that_names_another_does_not_reach_it);
+    CPPUNIT_TEST(other_kinds_of_geographic_files_are_refused);
+    CPPUNIT_TEST(nothing_is_written_beside_the_file);
     CPPUNIT_TEST(cancel_stops_at_once);
     CPPUNIT_TEST(nothing_is_fetched_from_the_network);
     CPPUNIT_TEST(two_readings_at_a_time_do_not_meet);
@@ -132,6 +142,61 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("TopoJSON"), content.driver);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, content.contours.size());
         CPPUNIT_ASSERT(has_vertex(content.contours[0], Projection(2154).forward({45.1, 3.6})));
+    }
+
+    void a_kml_of_any_making_is_read()
+    {
+        const Point corner = Projection(2154).forward({45.0, 3.5});
+        const std::string ring = "<LinearRing><coordinates>3.5,45.0,0 3.6,45.0,0\n3.6,45.1,0 3.5,45.1,0 "
+                                 "3.5,45.0,0</coordinates></LinearRing>";
+        const std::string polygon = "<Polygon><outerBoundaryIs>" + ring + "</outerBoundaryIs></Polygon>";
+        for (const std::string& placemark :
+             {"<ExtendedData><SchemaData schemaUrl='#s'><SimpleData "
+              "name='insee'>43001</SimpleData></SchemaData>"
+              "</ExtendedData>" +
+                  polygon,
+              "<ExtendedData><Data name='insee'><value>43001</value></Data></ExtendedData><MultiGeometry>" +
+                  polygon + "<Point><coordinates>3.5,45.0</coordinates></Point></MultiGeometry>",
+              "<name>43001</name>" + polygon}) {
+            const fs::path path =
+                write("k.kml", "<?xml version='1.0'?><kml xmlns='http://www.opengis.net/kml/2.2'>"
+                               "<Document><Folder><Placemark>" +
+                                   placemark + "</Placemark></Folder></Document></kml>");
+            const VectorContent content = read(path);
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(placemark, std::size_t{1}, content.contours.size());
+            CPPUNIT_ASSERT_MESSAGE(placemark, has_vertex(content.contours[0], corner));
+            CPPUNIT_ASSERT_EQUAL(std::string("KML"), content.driver);
+        }
+    }
+
+    void a_csv_with_outlines_is_read()
+    {
+        const VectorContent content =
+            read(write("c.csv", "insee,WKT\n43001,\"POLYGON ((3.5 45,3.6 45,3.6 45.1,3.5 45.1,3.5 45))\"\n"));
+        CPPUNIT_ASSERT_EQUAL(std::string("CSV"), content.driver);
+        CPPUNIT_ASSERT(has_vertex(content.contours.at(0), Projection(2154).forward({45.1, 3.6})));
+        assert_refused(write("d.csv", "insee,nom\n43001,Agnat\n"), "aucun polygone");
+    }
+
+    void what_is_in_an_archive_is_read()
+    {
+        const fs::path source = write("c.geojson", three_communes());
+        for (const std::string file : {"c.shp", "c.gpkg", "c.kml", "c.tab", "c.geojson"}) {
+            if (file != "c.geojson")
+                convert(source, file,
+                        file == "c.shp"    ? "ESRI Shapefile"
+                        : file == "c.gpkg" ? "GPKG"
+                        : file == "c.kml"  ? "KML"
+                                           : "MapInfo File");
+            const std::string archive = "a-" + file.substr(2) + (file == "c.kml" ? ".kmz" : ".zip");
+            std::string members = "mkdir -p in && mv c.* in/ && cp in/c.geojson . && rm -f in/c.geojson";
+            if (file == "c.geojson")
+                members = "mkdir -p in && cp c.geojson in/";
+            in_folder(members + " && zip -q -r " + archive + " in && rm -r in");
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(file, std::size_t{2}, read(folder_ / archive).contours.size());
+        }
+        in_folder("gzip -k c.geojson");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, read(folder_ / "c.geojson.gz").contours.size());
     }
 
     void a_number_gets_its_zero_back()
@@ -273,6 +338,76 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, read_vector_file(request, {}).contours.size());
     }
 
+    void too_many_bytes_are_refused()
+    {
+        VectorRequest request = request_for(write("c.geojson", three_communes()));
+        request.most_bytes = fs::file_size(request.path);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, read_vector_file(request, {}).contours.size());
+        --request.most_bytes;
+        assert_refused(request, "trop volumineux");
+    }
+
+    // A few kilobytes on the disk, a hundred megabytes in memory.
+    void too_many_bytes_in_an_archive_are_refused()
+    {
+        in_folder(
+            R"((printf '{"type":"FeatureCollection","features":['; head -c 100000000 /dev/zero | tr '\0' ' '; )"
+            R"(printf ']}') >bomb.geojson && gzip -k bomb.geojson && zip -q bomb.zip bomb.geojson)");
+        for (const char* archive : {"bomb.geojson.gz", "bomb.zip"}) {
+            VectorRequest request = request_for(folder_ / archive);
+            request.most_bytes = 10'000'000;
+            CPPUNIT_ASSERT(fs::file_size(request.path) < request.most_bytes);
+            assert_refused(request, "trop volumineux");
+        }
+    }
+
+    void a_file_that_names_another_does_not_reach_it()
+    {
+        const fs::path source = write("c.geojson", three_communes());
+        convert(source, "piece.tab", "MapInfo File");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, read(folder_ / "piece.tab").contours.size());
+        // A table of MapInfo made of others, that it names.
+        convert(write("i.geojson", collection({feature(R"("Table":"piece.tab")", square(3.5, 45.0, 0.2))})),
+                "whole.tab", "MapInfo File");
+        std::ofstream(folder_ / "whole.tab", std::ios::app)
+            << "begin_metadata\n\"\\IsSeamless\" = \"TRUE\"\nend_metadata\n";
+        assert_refused(folder_ / "whole.tab", "n'est pas un fichier de contours");
+        // Nor a VRT, whatever its name; nor an entity.
+        const std::string vrt = "<OGRVRTDataSource><OGRVRTLayer name='c'><SrcDataSource>" + source.string() +
+                                "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>";
+        for (const char* name : {"v.vrt", "v.kml", "v.geojson"})
+            assert_refused(write(name, vrt), "n'est pas un fichier de contours");
+        const std::string secret = write("secret.txt", "43001").string();
+        const std::string entity =
+            "<?xml version='1.0'?><!DOCTYPE kml [<!ENTITY code SYSTEM 'file://" + secret +
+            "'>]><kml><Placemark><name>&code;</"
+            "name><Polygon><outerBoundaryIs><LinearRing><coordinates>3.5,45 "
+            "3.6,45 3.6,45.1 3.5,45</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></kml>";
+        assert_refused(write("e.kml", entity), "aucun champ de codes");
+    }
+
+    void other_kinds_of_geographic_files_are_refused()
+    {
+        assert_refused(write("a.gml", "<gml:FeatureCollection xmlns:gml='http://www.opengis.net/gml'/>"),
+                       "n'est pas un fichier de contours");
+        assert_refused(write("a.gpx", "<gpx version='1.1'><wpt lat='45' lon='3.5'/></gpx>"),
+                       "n'est pas un fichier de contours");
+        assert_refused(write("a.csvt", "Integer"), "n'est pas un fichier de contours");
+    }
+
+    void nothing_is_written_beside_the_file()
+    {
+        const fs::path source = write("c.geojson", three_communes());
+        for (const auto& [file, driver] : std::map<std::string, std::string>{
+                 {"c.shp", "ESRI Shapefile"}, {"c.gpkg", "GPKG"}, {"c.tab", "MapInfo File"}})
+            convert(source, file, driver);
+        in_folder("gzip -k c.geojson && zip -q c.zip c.shp c.shx c.dbf c.prj");
+        const auto before = listing();
+        for (const char* file : {"c.geojson", "c.geojson.gz", "c.zip", "c.shp", "c.gpkg", "c.tab"})
+            (void)read(folder_ / file);
+        CPPUNIT_ASSERT_EQUAL(before, listing());
+    }
+
     void cancel_stops_at_once()
     {
         const VectorRequest request = request_for(write("c.geojson", three_communes()));
@@ -360,10 +495,25 @@ private:
     fs::path convert(const fs::path& from, const std::string& name, const std::string& driver) const
     {
         const fs::path to = folder_ / name;
-        const std::string command = std::string("'") + PACTE_CONVERT_VECTOR + "' '" + from.string() + "' '" +
-                                    to.string() + "' '" + driver + "' 2>/dev/null";
+        const std::string command = std::string("env -i '") + PACTE_CONVERT_VECTOR + "' '" + from.string() +
+                                    "' '" + to.string() + "' '" + driver + "' 2>/dev/null";
         CPPUNIT_ASSERT_EQUAL_MESSAGE(command, 0, std::system(command.c_str()));
         return to;
+    }
+
+    void in_folder(const std::string& command) const
+    {
+        const std::string whole = "cd '" + folder_.string() + "' && " + command;
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(whole, 0, std::system(whole.c_str()));
+    }
+
+    /// Names and sizes.
+    std::string listing() const
+    {
+        std::set<std::string> lines;
+        for (const fs::directory_entry& entry : fs::directory_iterator(folder_))
+            lines.insert(entry.path().filename().string() + " " + std::to_string(entry.file_size()) + "\n");
+        return std::accumulate(lines.begin(), lines.end(), std::string());
     }
 
     static VectorRequest request_for(const fs::path& path)
@@ -393,13 +543,19 @@ private:
 
     static void assert_refused(const fs::path& path, const std::string& why)
     {
+        assert_refused(request_for(path), why);
+    }
+
+    static void assert_refused(const VectorRequest& request, const std::string& why)
+    {
         try {
-            (void)read(path);
-            CPPUNIT_FAIL("accepted: " + path.string());
+            (void)read_vector_file(request, {});
+            CPPUNIT_FAIL("accepted: " + request.path.string());
         } catch (const Failure& failure) {
             CPPUNIT_ASSERT(failure.cause() == Failure::Cause::bad_file);
             const std::string message = failure.what();
-            CPPUNIT_ASSERT_MESSAGE(path.string() + ": " + message, message.find(why) != std::string::npos);
+            CPPUNIT_ASSERT_MESSAGE(request.path.string() + ": " + message,
+                                   message.find(why) != std::string::npos);
         }
     }
 
