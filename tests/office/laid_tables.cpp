@@ -110,6 +110,17 @@ Reference<css::sheet::XSpreadsheet> lay_cells(const Reference<css::frame::XModel
     return where;
 }
 
+Reference<css::sheet::XSpreadsheet> lay_table(const Reference<css::frame::XModel>& model,
+                                              const std::string& name, const Rows& rows)
+{
+    const auto where = lay_cells(model, name, rows);
+    const auto area = where->getCellRangeByPosition(0, 0, static_cast<sal_Int32>(rows.front().size()) - 1,
+                                                    static_cast<sal_Int32>(rows.size()) - 1);
+    name_range(model, name,
+               Reference<css::sheet::XCellRangeAddressable>(area, UNO_QUERY_THROW)->getRangeAddress());
+    return where;
+}
+
 void lay_tables(const Reference<css::frame::XModel>& model, const std::filesystem::path& folder)
 {
     for (const auto& file : csv_files(folder)) {
@@ -137,12 +148,7 @@ void lay_diagnosis(const Reference<css::frame::XModel>& model, const std::filesy
         const pacte::TableSchema* schema = schemas.find(name);
         if (!schema)
             continue;
-        const Rows rows = rows_of(file, *schema);
-        const auto where = lay_cells(model, name, rows);
-        const auto area = where->getCellRangeByPosition(0, 0, static_cast<sal_Int32>(rows.front().size()) - 1,
-                                                        static_cast<sal_Int32>(rows.size()) - 1);
-        name_range(model, name,
-                   Reference<css::sheet::XCellRangeAddressable>(area, UNO_QUERY_THROW)->getRangeAddress());
+        lay_table(model, name, rows_of(file, *schema));
     }
 }
 

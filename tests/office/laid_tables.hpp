@@ -17,6 +17,11 @@ Reference<css::sheet::XSpreadsheet> lay_cells(const Reference<css::frame::XModel
                                               const std::string& name,
                                               const std::vector<std::vector<pacte::Cell>>& rows);
 
+/// The same, with a database range of that name over them.
+Reference<css::sheet::XSpreadsheet> lay_table(const Reference<css::frame::XModel>& model,
+                                              const std::string& name,
+                                              const std::vector<std::vector<pacte::Cell>>& rows);
+
 /// One sheet for each CSV file of the folder: what begins with `=` is a formula,
 /// what reads as a number is one, an empty field is a blank cell.
 void lay_tables(const Reference<css::frame::XModel>& model, const std::filesystem::path& folder);

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <sys/types.h>
 #include <utility>
@@ -77,6 +78,9 @@ public:
     Outcome run(const Reference<css::frame::XModel>& model, const std::string& command,
                 const Arguments& arguments = {});
     [[nodiscard]] bool is_enabled(const Reference<css::frame::XModel>& model, const std::string& command);
+
+    /// The files that the office's process has mapped: which libraries it loaded.
+    [[nodiscard]] std::set<std::string> mapped_files() const;
 
     void stop();
 

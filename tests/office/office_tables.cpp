@@ -32,6 +32,25 @@ pacte::Cell cell_of(const Any& value)
     return pacte::CellError{};
 }
 
+Reference<css::sheet::XDatabaseRange> range_of(const Reference<css::frame::XModel>& model,
+                                               const std::string& range)
+{
+    const Reference<css::beans::XPropertySet> properties(model, UNO_QUERY_THROW);
+    const Reference<css::container::XNameAccess> ranges(properties->getPropertyValue("DatabaseRanges"),
+                                                        UNO_QUERY_THROW);
+    return {ranges->getByName(ustring(range)), UNO_QUERY_THROW};
+}
+
+Reference<css::sheet::XCellRangeData> data_of(const Reference<css::frame::XModel>& model,
+                                              const css::table::CellRangeAddress& area)
+{
+    const Reference<css::container::XIndexAccess> sheets(
+        Reference<css::sheet::XSpreadsheetDocument>(model, UNO_QUERY_THROW)->getSheets(), UNO_QUERY_THROW);
+    const Reference<css::sheet::XSpreadsheet> where(sheets->getByIndex(area.Sheet), UNO_QUERY_THROW);
+    return {where->getCellRangeByPosition(area.StartColumn, area.StartRow, area.EndColumn, area.EndRow),
+            UNO_QUERY_THROW};
+}
+
 std::string quoted(const std::string& text)
 {
     if (text.find_first_of(";\"\n\r") == std::string::npos)
@@ -46,20 +65,8 @@ std::string quoted(const std::string& text)
 
 Rows cells_of_table(const Reference<css::frame::XModel>& model, const std::string& range)
 {
-    const Reference<css::beans::XPropertySet> properties(model, UNO_QUERY_THROW);
-    const Reference<css::container::XNameAccess> ranges(properties->getPropertyValue("DatabaseRanges"),
-                                                        UNO_QUERY_THROW);
-    const auto area =
-        Reference<css::sheet::XDatabaseRange>(ranges->getByName(ustring(range)), UNO_QUERY_THROW)
-            ->getDataArea();
-    const Reference<css::container::XIndexAccess> sheets(
-        Reference<css::sheet::XSpreadsheetDocument>(model, UNO_QUERY_THROW)->getSheets(), UNO_QUERY_THROW);
-    const Reference<css::sheet::XSpreadsheet> where(sheets->getByIndex(area.Sheet), UNO_QUERY_THROW);
-    const Sequence<Sequence<Any>> data =
-        Reference<css::sheet::XCellRangeData>(
-            where->getCellRangeByPosition(area.StartColumn, area.StartRow, area.EndColumn, area.EndRow),
-            UNO_QUERY_THROW)
-            ->getDataArray();
+    const auto area = range_of(model, range)->getDataArea();
+    const Sequence<Sequence<Any>> data = data_of(model, area)->getDataArray();
     Rows rows;
     for (const Sequence<Any>& line : data) {
         auto& row = rows.emplace_back();
@@ -69,6 +76,17 @@ Rows cells_of_table(const Reference<css::frame::XModel>& model, const std::strin
     while (!rows.empty() && pacte::is_blank(rows.back()))
         rows.pop_back();
     return rows;
+}
+
+void fill_table(const Reference<css::frame::XModel>& model, const std::string& range,
+                const Sequence<Sequence<Any>>& rows)
+{
+    auto area = range_of(model, range)->getDataArea();
+    area.EndRow = area.StartRow + rows.getLength();
+    range_of(model, range)->setDataArea(area);
+    ++area.StartRow;
+    area.EndColumn = area.StartColumn + rows[0].getLength() - 1;
+    data_of(model, area)->setDataArray(rows);
 }
 
 std::string csv_text(const pacte::Cell& cell, bool is_date)

@@ -16,6 +16,10 @@ namespace office_test {
 [[nodiscard]] std::vector<std::vector<pacte::Cell>> cells_of_table(const Reference<css::frame::XModel>& model,
                                                                    const std::string& range);
 
+/// Puts those rows under the headers of a database range, in place of what it had.
+void fill_table(const Reference<css::frame::XModel>& model, const std::string& range,
+                const css::uno::Sequence<css::uno::Sequence<Any>>& rows);
+
 /// The cell as a CSV file has it: a figure in full, with a point; a date as AAAA-MM-JJ.
 [[nodiscard]] std::string csv_text(const pacte::Cell& cell, bool is_date = false);
 
