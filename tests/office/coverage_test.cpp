@@ -1,4 +1,5 @@
 #include "installed.hpp"
+#include "laid_tables.hpp"
 
 #include <cmath>
 #include <cstdlib>
@@ -168,6 +169,7 @@ class CoverageTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(CoverageTest);
     CPPUNIT_TEST(the_example_is_covered_as_sql_computes_it);
     CPPUNIT_TEST(the_functions_agree_with_the_sheet);
+    CPPUNIT_TEST(a_workbook_that_is_no_diagnosis_is_covered_too);
     CPPUNIT_TEST(a_saved_workbook_shows_the_same_values);
     CPPUNIT_TEST(it_shows_them_without_the_extension);
     CPPUNIT_TEST_SUITE_END();
@@ -210,6 +212,41 @@ class CoverageTest : public CppUnit::TestFixture {
         }
         close(example);
         CPPUNIT_ASSERT_EQUAL(std::string(), wrong);
+    }
+
+    /// Three tables received by mail: the territory is then that of the Code officiel
+    /// géographique, and every need a number of people.
+    void a_workbook_that_is_no_diagnosis_is_covered_too()
+    {
+        using Rows = std::vector<std::vector<pacte::Cell>>;
+        const auto document = office_with_pacte("fr").open("private:factory/scalc", true);
+        const auto text = [](const char* written) { return pacte::Cell(std::string(written)); };
+        const pacte::Cell blank;
+        lay_cells(document, "d",
+                  Rows{{text("id"), text("thématique"), text("territoire couvert"), text("capacité")},
+                       {text("1"), text("3.3"), text("244301107"), 30.0},
+                       {text("2"), text("3.3"), text("Tence"), 12.0},
+                       {text("3"), text("3.3"), text("244301107;200073419"), 88.0}});
+        lay_cells(
+            document, "b",
+            Rows{{text("code EPCI"), text("N")}, {text("244301107"), 100.0}, {text("200073419"), 1000.0}});
+        lay_cells(
+            document, "t",
+            Rows{{text("code"), text("retenue"), text("besoin")}, {text("3.3"), text("oui"), text("N")}});
+        const auto where = lay_cells(document, "calculs", Rows{{blank}});
+        const auto value = [&](const char* function, const char* epci) {
+            const auto cell = where->getCellByPosition(0, 0);
+            cell->setFormula(ustring(std::string("=PACTE.") + function + "($d.A:D;$b.A:B;$t.A:C;\"" + epci +
+                                     "\";\"3.3\")"));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(function, sal_Int32(0), cell->getError());
+            return cell->getValue();
+        };
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(100.0, value("NEED", "244301107"), 1e-9);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(50.0, value("CAPACITY", "244301107"), 1e-9); // 30 + 12 + 88 × 100/1100
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.5, value("COVERAGE", "244301107"), 1e-12);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.08, value("COVERAGE", "CA du Puy-en-Velay"),
+                                     1e-12); // 88 × 1000/1100/1000
+        close(document);
     }
 
     void a_saved_workbook_shows_the_same_values()
