@@ -1,5 +1,9 @@
 # The extension: the UNO types, the component, the package.
 
+# How LibreOffice names this system: description.xml, then manifest.xml.
+set(PACTE_PLATFORM linux_x86_64)
+set(PACTE_MANIFEST_PLATFORM Linux_x86_64)
+
 find_path(LIBREOFFICE_SDK_BIN unoidl-write HINTS /usr/lib/libreoffice/sdk/bin REQUIRED
           DOC "The bin folder of the LibreOffice SDK")
 set(LIBREOFFICE_OFFICE /usr/lib/libreoffice/program CACHE PATH "The program folder of LibreOffice")
@@ -44,28 +48,58 @@ target_link_options(pacte PRIVATE ${PACTE_MODULE_LINK_OPTIONS}
 set_target_properties(pacte PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/addin/component.map)
 
 # What every user of Pacte needs beside the component, as it stands in the package.
+set(PACTE_UPDATE_URL "" CACHE STRING "Where newer versions are published (no slash at the end); empty: no updates")
+set(PACTE_UPDATE_INFORMATION "")
+if(PACTE_UPDATE_URL)
+  set(PACTE_UPDATE_INFORMATION "  <update-information>
+    <src xlink:href=\"${PACTE_UPDATE_URL}/pacte.update.xml\"/>
+  </update-information>
+")
+endif()
+file(READ LICENSE PACTE_LICENCE)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS LICENSE)
+
+# Where the build's own values stand in a file of registry/ or its like.
+set(made_dir ${CMAKE_BINARY_DIR}/made)
+foreach(file description.xml META-INF/manifest.xml licences/licence-fr.txt licences/licence-en.txt
+             licences/LISEZMOI.txt licences/contenu.txt)
+  configure_file(registry/${file} ${made_dir}/${file} @ONLY)
+endforeach()
+
 set(oxt_dir ${CMAKE_BINARY_DIR}/oxt)
 set(pacte_oxt ${CMAKE_BINARY_DIR}/pacte.oxt)
 file(GLOB_RECURSE package_files CONFIGURE_DEPENDS registry/* templates/*)
-configure_file(registry/description.xml ${CMAKE_BINARY_DIR}/description.xml @ONLY)
+set(copy_templates)
+foreach(folder schemas listes territoire imports exemple-haute-loire)
+  list(APPEND copy_templates COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/${folder}
+                                     ${oxt_dir}/templates/${folder})
+endforeach()
+set(copy_licences)
+if(PACTE_LICENCE_FILES)
+  set(copy_licences COMMAND ${CMAKE_COMMAND} -E copy ${PACTE_LICENCE_FILES} ${oxt_dir}/licences)
+endif()
 add_custom_command(
   OUTPUT ${pacte_oxt}
   COMMAND ${CMAKE_COMMAND} -E rm -rf ${oxt_dir} ${pacte_oxt}
-  COMMAND ${CMAKE_COMMAND} -E make_directory ${oxt_dir}/templates
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${oxt_dir}/templates ${oxt_dir}/proj
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/registry ${oxt_dir}
-  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/schemas ${oxt_dir}/templates/schemas
-  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/listes ${oxt_dir}/templates/listes
-  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/territoire ${oxt_dir}/templates/territoire
-  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/imports ${oxt_dir}/templates/imports
-  COMMAND ${CMAKE_COMMAND} -E copy_directory ${CMAKE_SOURCE_DIR}/templates/exemple-haute-loire
-          ${oxt_dir}/templates/exemple-haute-loire
+  COMMAND ${CMAKE_COMMAND} -E copy_directory ${made_dir} ${oxt_dir}
+  COMMAND ${CMAKE_COMMAND} -E rm ${oxt_dir}/update.xml.in
+  ${copy_templates}
   COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/templates/classeur.fods ${oxt_dir}/templates
-  COMMAND ${CMAKE_COMMAND} -E make_directory ${oxt_dir}/proj
   COMMAND ${CMAKE_COMMAND} -E copy ${PACTE_PROJ_DB} ${oxt_dir}/proj/proj.db
-  COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_BINARY_DIR}/description.xml ${pacte_rdb} $<TARGET_FILE:pacte>
-          $<TARGET_FILE:pacte_vector> ${CMAKE_SOURCE_DIR}/LICENSE ${oxt_dir}
-  COMMAND ${CMAKE_STRIP} ${oxt_dir}/pacte.so ${oxt_dir}/pacte-vector.so
-  COMMAND ${CMAKE_COMMAND} -E chdir ${oxt_dir} ${CMAKE_COMMAND} -E tar cf ${pacte_oxt} --format=zip .
-  DEPENDS pacte pacte_vector ${package_files} ${CMAKE_BINARY_DIR}/description.xml ${pacte_rdb}
+  ${copy_licences}
+  COMMAND ${CMAKE_COMMAND} -E copy ${pacte_rdb} $<TARGET_FILE:pacte> $<TARGET_FILE:pacte_vector> ${oxt_dir}
+  COMMAND ${CMAKE_STRIP} ${oxt_dir}/$<TARGET_FILE_NAME:pacte> ${oxt_dir}/$<TARGET_FILE_NAME:pacte_vector>
+  COMMAND ${CMAKE_SOURCE_DIR}/addin/pack ${oxt_dir} ${pacte_oxt}
+  DEPENDS pacte pacte_vector ${package_files} ${pacte_rdb} ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/addin/pack
+          ${made_dir}/description.xml
   COMMENT "Packing pacte.oxt" VERBATIM)
 add_custom_target(package_oxt ALL DEPENDS ${pacte_oxt})
+
+# What is to be published at that address: the extension, the feed, the notes of the version.
+configure_file(registry/update.xml.in ${CMAKE_BINARY_DIR}/publication/pacte.update.xml @ONLY)
+add_custom_target(publication
+  COMMAND ${CMAKE_COMMAND} -E copy ${pacte_oxt} ${CMAKE_SOURCE_DIR}/registry/text/notes-fr.html
+          ${CMAKE_SOURCE_DIR}/registry/text/notes-en.html ${CMAKE_BINARY_DIR}/publication
+  DEPENDS package_oxt VERBATIM)

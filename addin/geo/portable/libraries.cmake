@@ -3,7 +3,11 @@
 #   pacte_gdal      GDAL, and all that it needs
 #   pacte_utf8proc
 #   PACTE_PROJ_DB   the database of projections that goes with them
+#   PACTE_CONTAINS  what is in the extension, in words: names, versions, licences
+#   PACTE_LICENCE_FILES  their texts
 
+set(PACTE_CONTAINS "Boost ${Boost_VERSION_STRING} (BSL 1.0), nanoflann (BSD)")
+set(PACTE_LICENCE_FILES)
 add_library(pacte_gdal INTERFACE)
 add_library(pacte_utf8proc INTERFACE)
 set(PACTE_MODULE_LINK_OPTIONS LINKER:--exclude-libs,ALL LINKER:-Bsymbolic LINKER:--gc-sections LINKER:--no-undefined
@@ -23,15 +27,43 @@ if(PACTE_PORTABLE)
   # In the order in which they need each other.
   target_link_libraries(pacte_gdal INTERFACE
     ${portable_lib}/libgdal.a ${portable_lib}/libgeos_c.a ${portable_lib}/libgeos.a ${portable_lib}/libproj.a
-    ${portable_lib}/libsqlite3.a ${portable_lib}/libexpat.a Threads::Threads ${CMAKE_DL_LIBS})
+    ${portable_lib}/libsqlite3.a Threads::Threads ${CMAKE_DL_LIBS})
   find_package(Threads REQUIRED)
   target_include_directories(pacte_utf8proc SYSTEM INTERFACE ${portable_root}/include)
   target_link_libraries(pacte_utf8proc INTERFACE ${portable_lib}/libutf8proc.a)
   set(PACTE_PROJ_DB ${portable_root}/share/proj/proj.db)
+
+  set(licence_gdal "MIT, avec zlib, libtiff, libgeotiff, json-c, shapelib, FlatBuffers")
+  set(licence_proj MIT)
+  set(licence_geos "LGPL 2.1")
+  set(licence_sqlite3 "domaine public")
+  set(licence_utf8proc MIT)
+  file(STRINGS ${portable_root}/versions versions)
+  foreach(line IN LISTS versions)
+    string(REGEX MATCH "^([^ ]+) ([0-9.]+)" _ "${line}")
+    string(APPEND PACTE_CONTAINS ", ${CMAKE_MATCH_1} ${CMAKE_MATCH_2} (${licence_${CMAKE_MATCH_1}})")
+  endforeach()
+  file(GLOB PACTE_LICENCE_FILES ${portable_root}/licences/*.txt)
+  # Debian's files refer to the common licences by their place in Debian.
+  foreach(file IN LISTS PACTE_LICENCE_FILES)
+    file(READ ${file} text)
+    string(REGEX MATCHALL "/usr/share/common-licenses/(LGPL-2\\.1|LGPL-2|Apache-2\\.0)" common "${text}")
+    list(APPEND PACTE_LICENCE_FILES ${common})
+  endforeach()
+  list(REMOVE_DUPLICATES PACTE_LICENCE_FILES)
 else()
   find_package(GDAL 3.6 REQUIRED)
   find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
   find_file(PACTE_PROJ_DB proj.db HINTS /usr/share/proj ENV PROJ_DATA REQUIRED DOC "The database of the system's PROJ")
   target_link_libraries(pacte_gdal INTERFACE GDAL::GDAL)
   target_link_libraries(pacte_utf8proc INTERFACE ${UTF8PROC_LIBRARY})
+  string(APPEND PACTE_CONTAINS " ; GDAL ${GDAL_VERSION}, PROJ et utf8proc du système")
+endif()
+
+# nanoflann is headers only; its licence is where Debian's package has it. (Boost's
+# is in registry/licences.)
+file(GLOB licence /usr/share/doc/libnanoflann-dev/copyright)
+if(licence)
+  configure_file(${licence} ${CMAKE_BINARY_DIR}/licences/nanoflann.txt COPYONLY)
+  list(APPEND PACTE_LICENCE_FILES ${CMAKE_BINARY_DIR}/licences/nanoflann.txt)
 endif()
