@@ -15,6 +15,7 @@ constexpr std::array commands{
     Command{"valider", "Valider", Needs::diagnosis, validate},
     Command{"couverture", "Calculer la couverture", Needs::diagnosis, compute_coverage},
     Command{"besoins", "Importer des besoins", Needs::diagnosis, import_needs},
+    Command{"offre", "Importer l'offre", Needs::diagnosis, import_offer},
     Command{"contours", "Importer des contours", Needs::diagnosis, import_contours},
     Command{"cartes", "Générer les cartes", Needs::diagnosis, make_maps},
     Command{"fiches", "Générer les fiches-actions", Needs::diagnosis, make_fiches},

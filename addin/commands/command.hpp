@@ -52,6 +52,7 @@ std::string validate(Request& request);
 std::string compute_coverage(Request& request);
 std::string import_contours(Request& request);
 std::string import_needs(Request& request);
+std::string import_offer(Request& request);
 std::string make_maps(Request& request);
 std::string make_fiches(Request& request);
 std::string copy_for_distribution(Request& request);

@@ -8,6 +8,7 @@
 #include <com/sun/star/io/SequenceInputStream.hpp>
 
 #include "core/error.hpp"
+#include "core/offer_rows.hpp"
 #include "office/installation.hpp"
 #include "office/progress.hpp"
 
@@ -32,11 +33,23 @@ std::string read_skeleton()
     return text.str();
 }
 
+/// With the shipped lines of Correspondances, for the thématiques that it has.
+WorkbookContent with_mapping(WorkbookContent content)
+{
+    const auto& thematiques = content.rows["thematiques"];
+    const bool metropole = !thematiques.empty() && thematiques.front().contains("code") &&
+                           text_of(thematiques.front().at("code")).starts_with("M");
+    auto& rows = content.rows["correspondances"];
+    if (rows.empty())
+        rows = shipped_mapping(office::templates_folder() / "imports" / "correspondances.csv", metropole);
+    return content;
+}
+
 } // namespace
 
 void open_workbook(Request& request, const WorkbookContent& content)
 {
-    const std::string text = write_workbook(read_skeleton(), office::schemas(), content);
+    const std::string text = write_workbook(read_skeleton(), office::schemas(), with_mapping(content));
     const Sequence<sal_Int8> bytes(reinterpret_cast<const sal_Int8*>(text.data()),
                                    static_cast<sal_Int32>(text.size()));
     Sequence<css::beans::PropertyValue> how(3);

@@ -59,12 +59,20 @@ constexpr std::array<std::string_view, 32> small_words{
 
 std::string year_in(std::string_view text)
 {
-    for (std::size_t i = text.size(); i >= 4; --i) {
-        const auto digits = text.substr(i - 4, 4);
-        const bool alone = (i == text.size() || !is_digit(text[i])) && (i == 4 || !is_digit(text[i - 5]));
-        if (alone && std::all_of(digits.begin(), digits.end(), is_digit) && digits >= "1960" &&
-            digits <= "2100")
-            return std::string(digits);
+    for (std::size_t end = text.size(); end >= 4;) {
+        if (!is_digit(text[end - 1])) {
+            --end;
+            continue;
+        }
+        std::size_t begin = end;
+        while (begin > 0 && is_digit(text[begin - 1]))
+            --begin;
+        // 2022, or a date without separators: 20221201
+        const bool is_year = end - begin == 4 || (end - begin == 8 && text.substr(begin + 4, 2) <= "12");
+        const auto year = text.substr(begin, 4);
+        if (is_year && year >= "1960" && year <= "2100")
+            return std::string(year);
+        end = begin;
     }
     return {};
 }

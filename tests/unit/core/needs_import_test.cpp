@@ -135,6 +135,7 @@ class NeedsImportTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(a_file_without_codes_or_figures_is_refused);
     CPPUNIT_TEST(an_import_can_be_cancelled);
     CPPUNIT_TEST(the_profile_of_a_layout_ignores_its_years);
+    CPPUNIT_TEST(a_year_is_found_in_a_title_or_a_file_name);
     CPPUNIT_TEST(filosofi_by_commune_gives_the_sums_that_sqlite_finds);
     CPPUNIT_TEST(filosofi_by_epci_is_taken_as_it_is);
     CPPUNIT_TEST_SUITE_END();
@@ -410,6 +411,17 @@ public:
         } catch (const Failure& failure) {
             CPPUNIT_ASSERT(failure.cause() == Failure::Cause::cancelled);
         }
+    }
+
+    void a_year_is_found_in_a_title_or_a_file_name()
+    {
+        CPPUNIT_ASSERT_EQUAL(std::string("2021"), year_in("Part des ménages, 2021"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2022"), year_in("liste-fs-20221201.csv"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2021"), year_in("cc_filosofi_2021_COM.csv"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2020"), year_in("2019 puis 2020"));
+        CPPUNIT_ASSERT_EQUAL(std::string(), year_in("43157 et 123456789"));
+        CPPUNIT_ASSERT_EQUAL(std::string(), year_in("21"));
+        CPPUNIT_ASSERT_EQUAL(std::string(), year_in(""));
     }
 
     void the_profile_of_a_layout_ignores_its_years()

@@ -1,0 +1,313 @@
+#include <algorithm>
+#include <optional>
+
+#include "commands/command.hpp"
+#include "commands/offer_update.hpp"
+#include "core/error.hpp"
+#include "core/need_wording.hpp"
+#include "core/text.hpp"
+#include "office/choices.hpp"
+#include "office/diagnosis.hpp"
+#include "office/import_record.hpp"
+#include "office/installation.hpp"
+#include "office/long_task.hpp"
+#include "office/source_document.hpp"
+#include "office/undo.hpp"
+
+namespace pacte::commands {
+
+namespace {
+
+constexpr double default_margin_km = 30.0;
+
+/// What a file gave, within the territory and its margin.
+struct OfferFile {
+    std::string name;
+    OfferReading reading;
+    std::vector<KeptOffer> offers;
+    std::size_t outside = 0;
+    std::size_t nowhere = 0;
+    std::size_t without_name = 0;
+    std::vector<Refusal> remarks; ///< coordinates mended or left out, places that are nowhere
+};
+
+/// What is decided in the dialog, or by arguments.
+struct OfferChoice {
+    double margin_km = default_margin_km;
+    std::string source;
+    std::string vintage;
+    std::string licence;
+    OfferTarget otherwise;
+};
+
+void receive(OfferRecord&& record, const geo::OfferLocator& locator, OfferFile& file)
+{
+    geo::LocatedOffer located;
+    const auto verdict = locator.locate(record, located);
+    if (verdict == geo::OfferLocator::Verdict::outside) {
+        ++file.outside;
+        return;
+    }
+    const std::string where =
+        record.where.starts_with("fichier") ? record.where : "fichier « " + file.name + " », " + record.where;
+    if (record.name.empty()) {
+        ++file.without_name;
+        file.remarks.push_back(
+            {where, record.id, "Ce lieu n'a pas de nom : non importé.", "Complétez le fichier."});
+        return;
+    }
+    if (verdict == geo::OfferLocator::Verdict::nowhere) {
+        ++file.nowhere;
+        file.remarks.push_back({where, record.name, located.problem,
+                                "Ajoutez le code INSEE ou les coordonnées dans le fichier."});
+        return;
+    }
+    if (!located.problem.empty())
+        file.remarks.push_back(
+            {where, record.name, located.problem, "Corrigez les coordonnées dans « Offre »."});
+    else if (!located.repair.empty())
+        file.remarks.push_back(
+            {where, record.name, "Réparé : " + located.repair + ".", "Vérifiez sur la carte."});
+    file.offers.push_back({std::move(record), std::move(located)});
+}
+
+OfferFile read_file(const Request& request, const std::filesystem::path& path,
+                    const std::vector<CommuneRow>& communes, double margin_km)
+{
+    OfferFile file;
+    file.name = path.filename().string();
+    SourceFile table;
+    const bool json = is_json(path);
+    if (!json)
+        table = office::read_source_file(request.context, request.frame, path);
+    office::run_long_task(request.context, request.frame, {"Lecture de l'offre", "Reading the services"},
+                          [&](const office::TaskProgress& progress) {
+                              const geo::OfferLocator locator(office::cog(), communes, margin_km);
+                              const OfferSink sink = [&](OfferRecord&& record) {
+                                  receive(std::move(record), locator, file);
+                              };
+                              file.reading = json ? read_offers_json(path, sink, progress)
+                                                  : read_offers_table(table, sink, progress);
+                          });
+    if (file.offers.empty())
+        throw Failure(Failure::Cause::bad_file,
+                      "Le fichier « " + file.name +
+                          " » ne contient aucun lieu du territoire ni de sa marge de " +
+                          french_number(margin_km) + " km, sur " +
+                          french_number(static_cast<double>(file.reading.records)) +
+                          " lus. Vérifiez le fichier et le territoire.");
+    return file;
+}
+
+std::vector<std::string> thematique_codes(const office::Workbook& workbook)
+{
+    std::vector<std::string> codes;
+    const auto rows = read_thematiques(workbook.table("thematiques"), office::schemas().table("thematiques"));
+    std::transform(rows.begin(), rows.end(), std::back_inserter(codes),
+                   [](const Thematique& t) { return t.code; });
+    return codes;
+}
+
+std::vector<std::map<std::string, Cell>> shipped_lines(const std::vector<std::string>& thematiques)
+{
+    const bool metropole = !thematiques.empty() && thematiques.front().starts_with("M");
+    return shipped_mapping(office::templates_folder() / "imports" / "correspondances.csv", metropole);
+}
+
+/// The workbook's own lines; where it has none, those that are shipped.
+OfferMapping mapping_of(const office::Workbook& workbook, const std::vector<std::string>& thematiques)
+{
+    const TableSchema& schema = office::schemas().table("correspondances");
+    if (workbook.has_table("correspondances"))
+        if (const Table table = workbook.table("correspondances"); !table.rows.empty())
+            return {table, schema};
+    Table table;
+    for (const Field& field : schema.fields)
+        table.headers.push_back(field.title);
+    for (const auto& line : shipped_lines(thematiques)) {
+        auto& row = table.rows.emplace_back();
+        for (const Field& field : schema.fields)
+            row.push_back(line.contains(field.name) ? line.at(field.name) : Cell(Blank{}));
+    }
+    return {table, schema};
+}
+
+std::string default_source(const OfferFile& file)
+{
+    const std::string kind =
+        file.reading.kind == OfferKind::table ? "" : std::string(name_of(file.reading.kind)) + ", ";
+    return kind + "fichier « " + file.name + " »";
+}
+
+OfferChoice from_arguments(const Request& request)
+{
+    OfferChoice choice;
+    if (const std::string margin = request.argument("Marge");
+        !margin.empty() && (!parse_number(margin, choice.margin_km) || choice.margin_km < 0.0))
+        throw Failure(Failure::Cause::bad_value,
+                      "« " + margin +
+                          " » n'est pas une marge en kilomètres : écrivez un nombre, par exemple 30.");
+    choice.source = request.argument("Source");
+    choice.vintage = request.argument("Millesime");
+    choice.licence = request.argument("Licence");
+    choice.otherwise = {request.argument("Thematique"), request.argument("Type")};
+    return choice;
+}
+
+std::vector<std::vector<std::string>> preview(const OfferFile& file)
+{
+    constexpr std::size_t most = 200;
+    std::vector<std::vector<std::string>> rows;
+    for (const KeptOffer& offer : file.offers) {
+        if (rows.size() == most)
+            break;
+        std::string categories;
+        for (const std::string& category : offer.record.categories)
+            categories += (categories.empty() ? "" : ", ") + category;
+        rows.push_back({offer.record.name, offer.located.commune, categories,
+                        offer.located.in_territory ? "territoire" : "marge",
+                        offer.located.repair + offer.located.problem});
+    }
+    return rows;
+}
+
+/// False where the person gave up. Another margin asks for another reading.
+bool ask(const Request& request, const OfferFile& file, const std::vector<std::string>& thematiques,
+         OfferChoice& choice)
+{
+    office::Dialog dialog(request.context, {"Importer l'offre", "Import services"}, 420);
+    dialog.add_words("« " + file.name + " » (" + name_of(file.reading.kind) +
+                         ") : " + french_number(static_cast<double>(file.offers.size())) +
+                         " lieux du territoire et de sa marge, sur " +
+                         french_number(static_cast<double>(file.reading.records)) +
+                         " lus. Vérifiez ce qui a été compris.",
+                     2);
+    dialog.add_grid("apercu", {"Nom", "Commune", "Catégories", "Situation", "Remarque"}, preview(file), 10);
+    dialog.add_number("marge", {"Marge (km)", "Margin (km)"}, static_cast<int>(choice.margin_km), 0, 200);
+    std::vector<std::string> choices{"– (les lister sans les importer)"};
+    choices.insert(choices.end(), thematiques.begin(), thematiques.end());
+    dialog.add_list("thematique", {"Sans correspondance", "Without mapping"}, choices, 0);
+    dialog.add_edit("source", {"Source", "Source"}, choice.source);
+    dialog.add_edit("millesime", {"Millésime", "Vintage"}, choice.vintage);
+    dialog.add_edit("licence", {"Licence", "Licence"}, choice.licence);
+    dialog.add_buttons(true);
+    const bool agreed = dialog.execute(request.frame);
+    if (agreed) {
+        choice.margin_km = dialog.year("marge");
+        if (const int chosen = dialog.selected("thematique"); chosen > 0)
+            choice.otherwise.thematique = choices.at(static_cast<std::size_t>(chosen));
+        choice.source = trim(dialog.text("source"));
+        choice.vintage = trim(dialog.text("millesime"));
+        choice.licence = trim(dialog.text("licence"));
+    }
+    dialog.close();
+    return agreed;
+}
+
+std::string counted(std::size_t number, const char* one, const char* several)
+{
+    return french_number(static_cast<double>(number)) + " " + (number < 2 ? one : several);
+}
+
+std::string sentence_of(const OfferFile& file, const OfferUpdate& update, const OfferChoice& choice,
+                        std::size_t refusals)
+{
+    const auto margin = static_cast<std::size_t>(
+        std::count_if(file.offers.begin(), file.offers.end(),
+                      [](const KeptOffer& offer) { return !offer.located.in_territory; }));
+    std::string sentence = counted(update.added, "ligne ajoutée", "lignes ajoutées") + " à « Offre », " +
+                           counted(update.updated, "mise à jour", "mises à jour") + ", " +
+                           counted(update.unchanged, "inchangée", "inchangées") + " : " +
+                           counted(file.offers.size(), "lieu", "lieux") + " sur " +
+                           french_number(static_cast<double>(file.reading.records)) + " lus, dont " +
+                           french_number(static_cast<double>(margin)) + " dans la marge de " +
+                           french_number(choice.margin_km) + " km.";
+    if (update.kept_cells > 0)
+        sentence += " " + counted(update.kept_cells, "case modifiée par vous est gardée.",
+                                  "cases modifiées par vous sont gardées.");
+    if (update.twins > 0)
+        sentence += " " + counted(update.twins, "doublon possible", "doublons possibles") +
+                    " (colonne « doublon possible »).";
+    if (refusals > 0)
+        sentence += " " + counted(refusals, "remarque ou refus", "remarques et refus") + " dans « Refus ».";
+    return sentence;
+}
+
+/// The table of the mapping, filled with the shipped lines where it is new or blank.
+void ensure_mapping(office::UndoStep& step, office::Workbook& workbook,
+                    const std::vector<std::string>& thematiques)
+{
+    office::ensure_table(step, workbook, "correspondances");
+    office::TableEditor editor(workbook, "correspondances");
+    if (!editor.table().rows.empty())
+        return;
+    for (const auto& line : shipped_lines(thematiques))
+        (void)editor.append(office::TableEditor::Values(line.begin(), line.end()));
+    editor.write(step);
+}
+
+/// The columns that an import needs and an older workbook lacks.
+void ensure_columns(office::UndoStep& step, office::Workbook& workbook)
+{
+    office::TableEditor editor(workbook, "offre");
+    for (const char* name : {"siret", "doublon_possible", "reference_source", "valeurs_importees"})
+        if (editor.columns().index(name) < 0)
+            (void)editor.column_headed(office::schemas().table("offre").find(name)->title);
+    editor.write(step);
+}
+
+} // namespace
+
+std::string import_offer(Request& request)
+{
+    office::Workbook workbook(request.model());
+    workbook.require_writable();
+    const Territory territory = office::read_territory(workbook, workbook.parameters());
+    (void)workbook.table("offre");
+    const auto thematiques = thematique_codes(workbook);
+    const std::string given = request.argument("Fichier");
+    const std::string url =
+        given.empty() ? office::choose_file(request.context, {"Importer l'offre", "Import services"},
+                                            {"Listes de lieux", "Lists of places"},
+                                            "*.csv;*.json;*.geojson;*.xlsx;*.xls;*.ods;*.txt")
+                      : given;
+    if (url.empty())
+        return {};
+    const auto path = office::path_of_url(url);
+    OfferChoice choice = from_arguments(request);
+    OfferFile file = read_file(request, path, territory.communes(), choice.margin_km);
+    if (choice.source.empty())
+        choice.source = default_source(file);
+    if (choice.vintage.empty())
+        choice.vintage = year_in(file.name);
+    for (bool agreed = !given.empty(); !agreed;) {
+        const double margin = choice.margin_km;
+        if (!ask(request, file, thematiques, choice))
+            return {};
+        agreed = margin == choice.margin_km;
+        if (!agreed)
+            file = read_file(request, path, territory.communes(), choice.margin_km);
+    }
+    std::vector<Refusal> refusals = file.reading.refusals;
+    refusals.insert(refusals.end(), file.remarks.begin(), file.remarks.end());
+    const OfferImport import{file.reading.kind == OfferKind::table ? file.name
+                                                                   : std::string(name_of(file.reading.kind)),
+                             choice.source, choice.otherwise, thematiques};
+    const auto rows = offer_rows(file.offers, mapping_of(workbook, thematiques), import, file.name, refusals);
+
+    office::UndoStep step(workbook.model(), "Importer l'offre");
+    ensure_mapping(step, workbook, thematiques);
+    ensure_columns(step, workbook);
+    office::TableEditor editor(workbook, "offre");
+    const OfferUpdate update = update_offer(editor, rows, import, file.name, refusals);
+    editor.write(step);
+    office::write_import_record(
+        step, workbook, office::next_import_id(workbook),
+        {"offre", file.name, office::sha1_of(path), choice.source, choice.vintage, choice.licence,
+         file.reading.records, file.offers.size(), file.nowhere + file.without_name,
+         "Marge de " + french_number(choice.margin_km) + " km autour du territoire.", refusals});
+    step.commit();
+    return sentence_of(file, update, choice, refusals.size());
+}
+
+} // namespace pacte::commands

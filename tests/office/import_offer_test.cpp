@@ -1,0 +1,214 @@
+#include "installed.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include <com/sun/star/text/XTextRange.hpp>
+#include <cppunit/extensions/HelperMacros.h>
+
+// Places from published lists, imported into the example of Haute-Loire by the
+// real office with the built extension.
+
+using namespace office_test;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path scratch = fs::path(PACTE_BINARY_DIR) / "import-offre";
+
+using Rows = std::vector<std::vector<std::string>>;
+
+Any text(const std::string& value) { return css::uno::makeAny(ustring(value)); }
+
+std::size_t column_of(const Rows& rows, const std::string& header)
+{
+    for (std::size_t i = 0; i < rows.front().size(); ++i)
+        if (rows.front()[i] == header)
+            return i;
+    CPPUNIT_FAIL("no column " + header);
+    return 0;
+}
+
+/// The row whose column of that header holds that text.
+std::size_t row_with(const Rows& rows, const std::string& header, const std::string& value)
+{
+    const std::size_t column = column_of(rows, header);
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        if (rows[i][column] == value)
+            return i;
+    CPPUNIT_FAIL("no row « " + value + " »");
+    return 0;
+}
+
+fs::path write(const std::string& name, const std::string& bytes)
+{
+    fs::create_directories(scratch);
+    std::ofstream(scratch / name, std::ios::binary) << bytes;
+    return scratch / name;
+}
+
+constexpr const char* services_header = "id_fs,lib_fs,adresse,insee_com,latitude,longitude,itinerance\n";
+
+class ImportOfferTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ImportOfferTest);
+    CPPUNIT_TEST(a_list_fills_offre_and_is_taken_again);
+    CPPUNIT_TEST(what_has_no_mapping_is_listed);
+    CPPUNIT_TEST(the_whole_list_of_france_services_is_kept_to_the_territory);
+    CPPUNIT_TEST(a_bad_file_leaves_the_document_as_it_was);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void setUp() override
+    {
+        office_ = &office_with_pacte("fr");
+        const auto blank = office_->new_spreadsheet();
+        CPPUNIT_ASSERT(office_->run(blank, "exemple").done);
+        model_ = office_->active();
+        close(blank);
+    }
+
+    void tearDown() override
+    {
+        close(model_);
+        fs::remove_all(scratch);
+    }
+
+    void a_list_fills_offre_and_is_taken_again()
+    {
+        const std::size_t before = filled_rows();
+        const std::string list =
+            std::string(services_header) +
+            "9001,Lieu nouveau,1 rue A,43157,45.0437,3.8852,Non\n"
+            "9002,Bus nouveau,2 rue B,43268,3.9999,45.1426,Oui\n"
+            "9003,Loin,3 rue C,75056,48.85,2.35,Non\n"
+            "9004,France services de Langeac,6 Place André Roux,43112,45.0986,3.4951,Non\n";
+        const Outcome first = import(write("fs.csv", list));
+        CPPUNIT_ASSERT_MESSAGE(first.sentence, first.done);
+        CPPUNIT_ASSERT_MESSAGE(first.sentence, first.sentence.find("3 lignes ajoutées") != std::string::npos);
+        CPPUNIT_ASSERT_EQUAL(before + 3, filled_rows());
+        Rows offer = table(model_, "offre");
+        const std::size_t bus = row_with(offer, "nom", "Bus nouveau");
+        CPPUNIT_ASSERT_EQUAL(std::string("3.1"), offer[bus][column_of(offer, "thématique")]);
+        CPPUNIT_ASSERT_EQUAL(std::string("oui"), offer[bus][column_of(offer, "itinérant")]);
+        CPPUNIT_ASSERT_EQUAL(std::string("France services"), offer[bus][column_of(offer, "type")]);
+        CPPUNIT_ASSERT_EQUAL(std::string("45,14"), offer[bus][column_of(offer, "latitude")].substr(0, 5));
+        CPPUNIT_ASSERT(shown_refusals().find("inversées") != std::string::npos);
+        // The example has that place from another source.
+        CPPUNIT_ASSERT_EQUAL(std::string("P-015 – France services de Langeac"),
+                             offer[row_with(offer, "référence dans la source", "France services:9004/3.3")]
+                                  [column_of(offer, "doublon possible")]);
+
+        // A person corrects a name; the list is published again with another address.
+        set_cell(bus, "nom", "Bus des Sucs");
+        std::string renewed = list;
+        renewed.replace(renewed.find("2 rue B"), 7, "9 rue Z");
+        renewed.replace(renewed.find("1 rue A"), 7, "8 rue Y");
+        renewed.erase(renewed.find("9004"));
+        const Outcome second = import(write("fs.csv", renewed));
+        CPPUNIT_ASSERT_MESSAGE(second.sentence, second.done);
+        CPPUNIT_ASSERT_MESSAGE(second.sentence, second.sentence.find("2 mises à jour") != std::string::npos);
+        CPPUNIT_ASSERT_MESSAGE(second.sentence, second.sentence.find("1 case modifiée par vous est gardée") !=
+                                                    std::string::npos);
+        CPPUNIT_ASSERT_EQUAL(before + 3, filled_rows());
+        offer = table(model_, "offre");
+        CPPUNIT_ASSERT_EQUAL(std::string("Bus des Sucs"), offer[bus][column_of(offer, "nom")]);
+        CPPUNIT_ASSERT_EQUAL(std::string("9 rue Z"), offer[bus][column_of(offer, "adresse")]);
+        CPPUNIT_ASSERT(shown_refusals().find("n'est plus dans le fichier") != std::string::npos);
+        const Outcome third = import(write("fs.csv", renewed));
+        CPPUNIT_ASSERT_MESSAGE(
+            third.sentence, third.sentence.find("0 ligne ajoutée à « Offre », 0 mise à jour, 2 inchangées") !=
+                                std::string::npos);
+    }
+
+    void what_has_no_mapping_is_listed()
+    {
+        const std::size_t before = filled_rows();
+        const fs::path list = write(
+            "lieux.csv",
+            "nom;catégorie;code INSEE\nCafé solidaire;café;43157\nJardin;jardin;43268\nÉcole;2.4a;43268\n");
+        const Outcome outcome = import(list);
+        CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
+        CPPUNIT_ASSERT_EQUAL(before + 1, filled_rows()); // the one that names a thématique
+        CPPUNIT_ASSERT(shown_refusals().find("jardin") != std::string::npos);
+        CPPUNIT_ASSERT(import(list, {{"Thematique", text("4.4")}, {"Type", text("Autre lieu")}}).done);
+        CPPUNIT_ASSERT_EQUAL(before + 3, filled_rows());
+    }
+
+    void the_whole_list_of_france_services_is_kept_to_the_territory()
+    {
+        const char* data = std::getenv("PACTE_DATA");
+        if (data == nullptr) {
+            std::cerr << "PACTE_DATA is not set: skipped\n";
+            return;
+        }
+        const std::size_t before = filled_rows();
+        const Outcome outcome = import(fs::path(data) / "offre" / "france-services_liste-fs-20221201.csv");
+        CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
+        CPPUNIT_ASSERT_EQUAL(before + 59, filled_rows()); // 20 and 39: see offer_test.cpp
+        const Rows sources = table(model_, "sources");
+        CPPUNIT_ASSERT_EQUAL(std::string("2022"), sources[1][column_of(sources, "millésime")]);
+        CPPUNIT_ASSERT_EQUAL(std::string("59"), sources[1][column_of(sources, "lignes retenues")]);
+        CPPUNIT_ASSERT(
+            import(fs::path(data) / "offre" / "france-services_liste-fs-20221201.csv", {{"Marge", text("0")}})
+                .done);
+        CPPUNIT_ASSERT_EQUAL(before + 59, filled_rows());
+    }
+
+    void a_bad_file_leaves_the_document_as_it_was()
+    {
+        const std::string before = all_text(model_);
+        const auto refused = [&](const fs::path& file, const char* reason) {
+            const Outcome outcome = import(file);
+            CPPUNIT_ASSERT_MESSAGE(outcome.sentence, !outcome.done);
+            CPPUNIT_ASSERT_MESSAGE(outcome.sentence,
+                                   outcome.sentence.find(file.filename().string()) != std::string::npos);
+            CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.sentence.find(reason) != std::string::npos);
+        };
+        refused(write("cassé.json", "{\"structures\": [{\"nom\""), "JSON");
+        refused(write("ailleurs.json", R"([{"nom":"A","code_insee":"75056"}])"), "aucun lieu du territoire");
+        refused(write("sans lieux.csv", "a;b\n1;2\n"), "en-tête");
+        CPPUNIT_ASSERT_EQUAL(before, all_text(model_));
+    }
+
+private:
+    Outcome import(const fs::path& file, Arguments arguments = {})
+    {
+        arguments.emplace_back("Fichier", css::uno::makeAny(file_url(file)));
+        return office_->run(model_, "offre", arguments);
+    }
+
+    [[nodiscard]] std::size_t filled_rows() const
+    {
+        const Rows rows = table(model_, "offre");
+        std::size_t filled = 0;
+        for (std::size_t i = 1; i < rows.size(); ++i)
+            filled += rows[i].front().empty() ? 0 : 1;
+        return filled;
+    }
+
+    [[nodiscard]] std::string shown_refusals() const
+    {
+        std::string all;
+        for (const auto& row : table(model_, "refus"))
+            for (const std::string& cell : row)
+                all += cell + "|";
+        return all;
+    }
+
+    void set_cell(std::size_t row, const std::string& header, const std::string& value) const
+    {
+        const std::size_t column = column_of(table(model_, "offre"), header);
+        const auto cell =
+            sheet(model_, "Offre")
+                ->getCellByPosition(static_cast<sal_Int32>(column), static_cast<sal_Int32>(row) + 3);
+        Reference<css::text::XTextRange>(cell, UNO_QUERY_THROW)->setString(ustring(value));
+    }
+
+    Office* office_ = nullptr;
+    Reference<css::frame::XModel> model_;
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ImportOfferTest);
+
+} // namespace

@@ -1,0 +1,435 @@
+#include "core/offer_rows.hpp"
+#include "core/offer_source.hpp"
+#include "geo/offer_places.hpp"
+
+#include <cppunit/extensions/HelperMacros.h>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+
+#include "core/error.hpp"
+
+using namespace pacte;
+using geo::LocatedOffer;
+using geo::OfferLocator;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const Cog& cog()
+{
+    static const Cog all = Cog::load(fs::path(PACTE_TEMPLATES) / "territoire");
+    return all;
+}
+
+const std::vector<CommuneRow>& haute_loire()
+{
+    static const std::vector<CommuneRow> rows = [] {
+        std::vector<CommuneRow> communes;
+        for (const Commune& commune : cog().communes())
+            if (commune.departement == "43")
+                communes.push_back({commune.code, commune.name, commune.epci,
+                                    static_cast<double>(commune.population), commune.point});
+        return communes;
+    }();
+    return rows;
+}
+
+const OfferLocator& locator()
+{
+    static const OfferLocator all(cog(), haute_loire(), 30.0);
+    return all;
+}
+
+std::vector<OfferRecord> records_of_json(const std::string& json, OfferReading* reading = nullptr)
+{
+    const fs::path path = fs::path(PACTE_BINARY_DIR) / "offre.json";
+    std::ofstream(path, std::ios::binary) << json;
+    std::vector<OfferRecord> records;
+    const OfferReading read =
+        read_offers_json(path, [&](OfferRecord&& record) { records.push_back(std::move(record)); });
+    if (reading != nullptr)
+        *reading = read;
+    fs::remove(path);
+    return records;
+}
+
+std::vector<OfferRecord> records_of_table(const std::string& text, OfferReading* reading = nullptr)
+{
+    SourceFile file;
+    file.name = "lieux.csv";
+    file.sheets.push_back(parse_delimited(text, separator_of(text), file.name));
+    std::vector<OfferRecord> records;
+    const OfferReading read =
+        read_offers_table(file, [&](OfferRecord&& record) { records.push_back(std::move(record)); });
+    if (reading != nullptr)
+        *reading = read;
+    return records;
+}
+
+OfferRecord puy(double latitude, double longitude)
+{
+    OfferRecord record;
+    record.name = "Maison";
+    record.commune = "43157";
+    record.latitude = latitude;
+    record.longitude = longitude;
+    return record;
+}
+
+LocatedOffer kept(const OfferRecord& record)
+{
+    LocatedOffer located;
+    CPPUNIT_ASSERT(locator().locate(record, located) == OfferLocator::Verdict::kept);
+    return located;
+}
+
+OfferLocator::Verdict verdict(const OfferRecord& record)
+{
+    LocatedOffer located;
+    return locator().locate(record, located);
+}
+
+const char* data_folder()
+{
+    const char* data = std::getenv("PACTE_DATA");
+    if (data == nullptr)
+        std::cerr << "PACTE_DATA is not set: skipped\n";
+    return data;
+}
+
+class OfferTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(OfferTest);
+    CPPUNIT_TEST(data_inclusion_gives_structures_and_services);
+    CPPUNIT_TEST(geojson_gives_properties_and_positions);
+    CPPUNIT_TEST(soliguide_gives_its_services);
+    CPPUNIT_TEST(a_cut_file_gives_what_is_before_the_cut);
+    CPPUNIT_TEST(what_is_no_json_is_refused);
+    CPPUNIT_TEST(finess_has_no_headers_and_two_columns_for_a_commune);
+    CPPUNIT_TEST(bpe_has_metres);
+    CPPUNIT_TEST(example_rows_of_a_model_are_left_out);
+    CPPUNIT_TEST(any_table_with_a_name_and_a_commune_is_read);
+    CPPUNIT_TEST(coordinates_are_repaired_or_left_out);
+    CPPUNIT_TEST(a_commune_is_found_by_its_name_or_its_point);
+    CPPUNIT_TEST(the_margin_keeps_neighbours_and_no_more);
+    CPPUNIT_TEST(twins_are_of_two_sources);
+    CPPUNIT_TEST(a_changed_cell_is_seen);
+    CPPUNIT_TEST(the_mapping_falls_back_to_all_of_a_source);
+    CPPUNIT_TEST(the_shipped_mapping_names_known_thematiques);
+    CPPUNIT_TEST(france_services_of_haute_loire_are_twenty);
+    CPPUNIT_TEST(the_places_of_mediation_are_those_of_the_file);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void data_inclusion_gives_structures_and_services()
+    {
+        OfferReading reading;
+        const auto records = records_of_json(
+            R"({"structures": [{"source":"dora","id":"dora--1","nom":"Maison \"A\"","date_maj":"2025-02-14","code_insee":"43157","siret":"13003013300016","reseaux_porteurs":["ccas-cias","france-service"],"latitude":45.04,"longitude":3.88,"description":null}],
+                "services": [{"source":"dora","structure_id":"dora--1","id":"dora--s1","nom":"Atelier","thematiques":["mobilite--preparer-un-permis"],"zone_eligibilite":["43","244301016"],"modes_accueil":["en-presentiel"],"code_insee":"43157"}]})",
+            &reading);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, records.size());
+        CPPUNIT_ASSERT(reading.kind == OfferKind::data_inclusion);
+        CPPUNIT_ASSERT_EQUAL(std::string("Maison \"A\""), records[0].name);
+        CPPUNIT_ASSERT_EQUAL(std::string("dora--1"), records[0].id);
+        CPPUNIT_ASSERT_EQUAL(std::string("13003013300016"), records[0].siret);
+        CPPUNIT_ASSERT_EQUAL(std::string("2025-02-14"), records[0].updated);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, records[0].categories.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("france-service"), records[0].categories[1]);
+        CPPUNIT_ASSERT_EQUAL(45.04, records[0].latitude.value());
+        CPPUNIT_ASSERT_EQUAL(std::string("dora--1"), records[1].structure);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, records[1].categories.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("mobilite--preparer-un-permis"), records[1].categories[0]);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, records[1].zone.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("244301016"), records[1].zone[1]);
+        CPPUNIT_ASSERT(!records[1].latitude);
+    }
+
+    void geojson_gives_properties_and_positions()
+    {
+        const auto records = records_of_json(
+            R"({"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[3.88,45.04]},"properties":{"nom":"Lieu","code_insee":43157,"itinerance":true}}]})");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, records.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("Lieu"), records[0].name);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), records[0].commune);
+        CPPUNIT_ASSERT_EQUAL(45.04, records[0].latitude.value());
+        CPPUNIT_ASSERT_EQUAL(3.88, records[0].longitude.value());
+        CPPUNIT_ASSERT(records[0].itinerant);
+    }
+
+    void soliguide_gives_its_services()
+    {
+        OfferReading reading;
+        const auto records = records_of_json(
+            R"({"nbResults":1,"places":[{"lieu_id":42,"name":"Accueil","position":{"address":"1 rue X","codePostal":"43000","ville":"Le Puy-en-Velay","location":{"type":"Point","coordinates":[3.885,45.043]}},"services_all":[{"category":"day_hosting","name":"Accueil de jour","saturated":{"status":"LOW"}},{"category":"shower"}],"updatedAt":"2024-05-06T10:00:00.000Z"}]})",
+            &reading);
+        CPPUNIT_ASSERT(reading.kind == OfferKind::soliguide);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, records.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("42"), records[0].id);
+        CPPUNIT_ASSERT_EQUAL(std::string("Accueil"), records[0].name);
+        CPPUNIT_ASSERT_EQUAL(std::string("43000"), records[0].postcode);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, records[0].categories.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("shower"), records[0].categories[1]);
+        CPPUNIT_ASSERT_EQUAL(std::string("2024-05-06"), records[0].updated);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), kept(records[0]).commune);
+    }
+
+    void a_cut_file_gives_what_is_before_the_cut()
+    {
+        OfferReading reading;
+        const auto records = records_of_json(
+            R"([{"nom":"A","code_insee":"43157"},{"nom":"B","code_insee":"43040"},{"nom":"C","co)", &reading);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, records.size());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, reading.refusals.size());
+        CPPUNIT_ASSERT(reading.refusals[0].place.find("après l'élément 2") != std::string::npos);
+    }
+
+    void what_is_no_json_is_refused()
+    {
+        CPPUNIT_ASSERT_THROW((void)records_of_json("{{{"), Failure);
+        CPPUNIT_ASSERT_THROW((void)records_of_json("[1, 2, 3]"), Failure);
+        CPPUNIT_ASSERT_THROW((void)records_of_json(""), Failure);
+        CPPUNIT_ASSERT_THROW((void)records_of_table("a;b\n1;2\n"), Failure);
+    }
+
+    void finess_has_no_headers_and_two_columns_for_a_commune()
+    {
+        OfferReading reading;
+        const auto records = records_of_table(
+            "finess;etalab;93;2024-05-14\n"
+            "structureet;430000018;430000016;CHRS LE RELAIS;;;;12;R;DES CAPUCINS;;;157;43;HAUTE LOIRE;43000 "
+            "LE PUY EN VELAY;0471000000;;214;C.H.R.S.;4501;;26430001800013;;;;;;1990-01-01;;2024-01-05;\n"
+            "structureet;970100228;970100228;CENTRE;;;;;;;;;105;9A;GUADELOUPE;97100 BASSE TERRE;;;124;Centre "
+            "de santé;2202;;;;;;;;;;2024-01-05;\n"
+            "geolocalisation;430000018;769724.3;6438540.1;1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,LAMBERT_93;"
+            "2024-05-14\n",
+            &reading);
+        CPPUNIT_ASSERT(reading.kind == OfferKind::finess);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, reading.records);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), records[0].commune);
+        CPPUNIT_ASSERT_EQUAL(std::string("97105"), records[1].commune);
+        CPPUNIT_ASSERT_EQUAL(std::string("12 R DES CAPUCINS"), records[0].address);
+        CPPUNIT_ASSERT_EQUAL(std::string("214"), records[0].categories[0]);
+        CPPUNIT_ASSERT_EQUAL(std::string("26430001800013"), records[0].siret);
+        const LocatedOffer located = kept(records[0]);
+        CPPUNIT_ASSERT(located.point.has_value());
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(45.04, located.point->latitude, 0.02);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(3.885, located.point->longitude, 0.02);
+        CPPUNIT_ASSERT(verdict(records[1]) == OfferLocator::Verdict::outside);
+    }
+
+    void bpe_has_metres()
+    {
+        OfferReading reading;
+        const auto records = records_of_table(
+            "NOMRS;DEPCOM;LAMBERT_X;LAMBERT_Y;TYPEQU\nCRECHE;43157;769724,3;6438540,1;D502\n", &reading);
+        CPPUNIT_ASSERT(reading.kind == OfferKind::bpe);
+        CPPUNIT_ASSERT_EQUAL(std::string("D502"), records[0].categories[0]);
+        const LocatedOffer located = kept(records[0]);
+        CPPUNIT_ASSERT(located.point.has_value());
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(45.04, located.point->latitude, 0.02);
+        CPPUNIT_ASSERT(located.repair.empty());
+    }
+
+    void example_rows_of_a_model_are_left_out()
+    {
+        const auto records =
+            records_of_table("__ignore__;id;nom;code_insee;thematiques\n1;x;Modèle;43157;\n;y;Vrai;43157;"
+                             "mobilite--preparer-un-permis, numerique--acquerir-un-equipement\n");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, records.size());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, records[0].categories.size());
+    }
+
+    void any_table_with_a_name_and_a_commune_is_read()
+    {
+        const auto records = records_of_table(
+            "Liste des lieux\n\nNom;Adresse;Code postal;Ville\nCafé;1 rue X;43000;LE PUY EN VELAY CEDEX\n");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, records.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("fichier « lieux.csv », ligne 4"), records[0].where);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), kept(records[0]).commune);
+    }
+
+    void coordinates_are_repaired_or_left_out()
+    {
+        CPPUNIT_ASSERT(kept(puy(45.04, 3.88)).repair.empty());
+        const LocatedOffer swapped = kept(puy(3.88, 45.04));
+        CPPUNIT_ASSERT_EQUAL(45.04, swapped.point->latitude);
+        CPPUNIT_ASSERT(swapped.repair.find("inversées") != std::string::npos);
+        CPPUNIT_ASSERT_EQUAL(3.88, kept(puy(45.04, -3.88)).point->longitude);
+        CPPUNIT_ASSERT(kept(puy(-45.04, 3.88)).repair.find("latitude") != std::string::npos);
+        const LocatedOffer metres = kept(puy(6438540.1, 769724.3));
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(45.04, metres.point->latitude, 0.02);
+        CPPUNIT_ASSERT(!metres.repair.empty());
+        const LocatedOffer zero = kept(puy(0.0, 0.0));
+        CPPUNIT_ASSERT(!zero.point);
+        CPPUNIT_ASSERT(zero.problem.find("nulles") != std::string::npos);
+        const LocatedOffer paris = kept(puy(48.86, 2.35));
+        CPPUNIT_ASSERT(!paris.point);
+        CPPUNIT_ASSERT(paris.problem.find("Le Puy-en-Velay") != std::string::npos);
+    }
+
+    void a_commune_is_found_by_its_name_or_its_point()
+    {
+        OfferRecord record;
+        record.name = "Maison";
+        record.city = "ST JULIEN CHAPTEUIL";
+        record.postcode = "43260";
+        CPPUNIT_ASSERT_EQUAL(std::string("43200"), kept(record).commune);
+        record.postcode.clear();
+        CPPUNIT_ASSERT_EQUAL(std::string("43200"), kept(record).commune);
+        OfferRecord point;
+        point.name = "Maison";
+        point.latitude = 45.0437;
+        point.longitude = 3.8852;
+        const LocatedOffer located = kept(point);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), located.commune);
+        CPPUNIT_ASSERT(located.repair.find("déduite") != std::string::npos);
+        OfferRecord former = record;
+        former.commune = "43090"; // merged into Esplantas-Vazeilles
+        former.city.clear();
+        if (cog().commune("43090") == nullptr && cog().successor("43090") != nullptr)
+            CPPUNIT_ASSERT_EQUAL(cog().successor("43090")->code, kept(former).commune);
+        OfferRecord none;
+        none.name = "Nulle part";
+        CPPUNIT_ASSERT(verdict(none) == OfferLocator::Verdict::nowhere);
+    }
+
+    void the_margin_keeps_neighbours_and_no_more()
+    {
+        OfferRecord saint_etienne = puy(45.434, 4.390);
+        saint_etienne.commune = "42218"; // 25 km from Haute-Loire
+        LocatedOffer located;
+        CPPUNIT_ASSERT(locator().locate(saint_etienne, located) == OfferLocator::Verdict::kept);
+        CPPUNIT_ASSERT(!located.in_territory);
+        OfferRecord lyon = puy(45.76, 4.84);
+        lyon.commune = "69123";
+        CPPUNIT_ASSERT(verdict(lyon) == OfferLocator::Verdict::outside);
+        CPPUNIT_ASSERT(kept(puy(45.04, 3.88)).in_territory);
+    }
+
+    void twins_are_of_two_sources()
+    {
+        const OfferPlace first{"France services de Langeac", "", "France services", "43112", 45.0986, 3.4951};
+        OfferPlace near{"FRANCE SERVICES LANGEAC", "", "data·inclusion", "43112", 45.0990, 3.4955};
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, find_twins({first, near}).size());
+        OfferPlace same_source = near;
+        same_source.source = first.source;
+        CPPUNIT_ASSERT(find_twins({first, same_source}).empty());
+        OfferPlace far = near;
+        far.latitude = 45.12;
+        CPPUNIT_ASSERT(find_twins({first, far}).empty());
+        OfferPlace other{"Mission locale", "", "data·inclusion", "43112", 45.0986, 3.4951};
+        CPPUNIT_ASSERT(find_twins({first, other}).empty());
+        OfferPlace siret_a = first;
+        siret_a.siret = "13003013300016";
+        other.siret = siret_a.siret;
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, find_twins({siret_a, other}).size());
+    }
+
+    void a_changed_cell_is_seen()
+    {
+        const std::map<std::string, Cell> values{{"nom", std::string("Maison")}, {"latitude", 45.04}};
+        const std::string fingerprint = fingerprint_of(values);
+        CPPUNIT_ASSERT(is_untouched(fingerprint, "nom", std::string("Maison")));
+        CPPUNIT_ASSERT(is_untouched(fingerprint, "latitude", 45.04));
+        CPPUNIT_ASSERT(is_untouched(fingerprint, "adresse", Blank{}));
+        CPPUNIT_ASSERT(!is_untouched(fingerprint, "nom", std::string("La maison")));
+        CPPUNIT_ASSERT(!is_untouched(fingerprint, "latitude", 45.05));
+        CPPUNIT_ASSERT(!is_untouched("", "nom", std::string("Maison")));
+    }
+
+    void the_mapping_falls_back_to_all_of_a_source()
+    {
+        const Schemas schemas = Schemas::load(PACTE_TEMPLATES);
+        Table table;
+        table.headers = {"source", "catégorie", "thématique", "type"};
+        const auto text = [](const char* value) { return Cell(std::string(value)); };
+        table.rows = {{text("BPE"), text("D502"), text("2.4b"), text("Crèche")},
+                      {text("BPE"), text("D502"), text("1.1"), text("Crèche")},
+                      {text("bpe"), text("*"), text(""), text("")},
+                      {text("*"), text("x"), text("3.1"), text("")}};
+        const OfferMapping mapping(table, schemas.table("correspondances"));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, mapping.find("BPE", "d502")->size());
+        CPPUNIT_ASSERT(mapping.find("BPE", "A101")->front().thematique.empty());
+        CPPUNIT_ASSERT_EQUAL(std::string("3.1"), mapping.find("FINESS", "x")->front().thematique);
+        CPPUNIT_ASSERT(mapping.find("FINESS", "y") == nullptr);
+    }
+
+    void the_shipped_mapping_names_known_thematiques()
+    {
+        const Schemas schemas = Schemas::load(PACTE_TEMPLATES);
+        const fs::path file = fs::path(PACTE_TEMPLATES) / "imports" / "correspondances.csv";
+        for (const bool metropole : {false, true}) {
+            const auto& list =
+                schemas.list(metropole ? "thematiques-metropoles" : "thematiques-departements");
+            const auto& types = schemas.list("types-de-lieux");
+            const auto rows = shipped_mapping(file, metropole);
+            CPPUNIT_ASSERT(rows.size() > 150);
+            for (const auto& row : rows) {
+                const std::string code = text_of(row.at("thematique"));
+                const std::string type = text_of(row.at("type"));
+                CPPUNIT_ASSERT_MESSAGE(
+                    code, code.empty() || std::any_of(list.begin(), list.end(), [&](const ListItem& item) {
+                              return item.code == code;
+                          }));
+                CPPUNIT_ASSERT_MESSAGE(
+                    type, type.empty() || std::any_of(types.begin(), types.end(), [&](const ListItem& item) {
+                              return item.label == type;
+                          }));
+                CPPUNIT_ASSERT(offer_kind_named(text_of(row.at("source"))).has_value());
+            }
+        }
+    }
+
+    /// The counts are those of awk on the same files (`insee_dep` = 43) and, for the
+    /// margin, of an independent transcription of the rule: the commune's GeoNames
+    /// point within 30 km of one of Haute-Loire.
+    void france_services_of_haute_loire_are_twenty()
+    {
+        const char* data = data_folder();
+        if (data == nullptr)
+            return;
+        const SourceFile file =
+            read_delimited(fs::path(data) / "offre" / "france-services_liste-fs-20221201.csv");
+        std::size_t inside = 0;
+        std::size_t margin = 0;
+        std::size_t itinerant = 0;
+        const OfferReading reading = read_offers_table(file, [&](OfferRecord&& record) {
+            LocatedOffer located;
+            if (locator().locate(record, located) != OfferLocator::Verdict::kept)
+                return;
+            ++(located.in_territory ? inside : margin);
+            itinerant += located.in_territory && record.itinerant ? 1 : 0;
+        });
+        CPPUNIT_ASSERT(reading.kind == OfferKind::france_services);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2683}, reading.records);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{20}, inside);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, itinerant);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{39}, margin);
+    }
+
+    void the_places_of_mediation_are_those_of_the_file()
+    {
+        const char* data = data_folder();
+        if (data == nullptr)
+            return;
+        std::size_t inside = 0;
+        const OfferReading reading = read_offers_json(
+            fs::path(data) / "offre" / "hinaura_lieux_mediation_numerique_2021.json",
+            [&](OfferRecord&& record) {
+                LocatedOffer located;
+                if (locator().locate(record, located) == OfferLocator::Verdict::kept && located.in_territory)
+                    ++inside;
+            });
+        CPPUNIT_ASSERT(reading.kind == OfferKind::mediation_numerique);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{687}, reading.records);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{20}, inside);
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(OfferTest);
+
+} // namespace
