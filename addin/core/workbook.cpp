@@ -92,6 +92,10 @@ Rows settings_of(const NewDiagnosis& request, const Subject& subject, const Cog&
                 "sien."),
         setting("rayon d'accès (km)", 15.0,
                 "Distance, à vol d'oiseau, en deçà de laquelle un lieu est accessible."),
+        setting("anneaux de l'APL", Blank{},
+                "Distances (km) et poids de l'accessibilité potentielle localisée, par exemple « 5=1; "
+                "10=0,3; 15=0,1 ». Vide : 1 jusqu'à la moitié du rayon d'accès, 0,3 jusqu'aux trois quarts, "
+                "0,1 jusqu'au rayon."),
         setting("méthode de classes", std::string("naturelles"),
                 "Classes des cartes : naturelles, quantiles, égales, écarts-types, géométriques, q6 ou "
                 "manuelles."),
@@ -114,6 +118,8 @@ Rows settings_of(const NewDiagnosis& request, const Subject& subject, const Cog&
         setting("poids des critères de piste", std::string("1;1;1;1"),
                 "Poids des quatre critères : besoin non couvert, articulation, effet levier, objectif "
                 "réalisable."),
+        setting("enveloppe de l'État (€)", Blank{},
+                "Montant total que l'État peut engager sur la période, toutes actions réunies."),
         setting("géographie", year, "Code officiel géographique des communes et des EPCI."),
         setting("ligne de source", "Territoire : Insee et DGCL, " + year + ".",
                 "Mention portée au bas des cartes et des documents."),

@@ -1,18 +1,24 @@
 #include "functions/functions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
+#include <com/sun/star/lang/IllegalArgumentException.hpp>
 #include <com/sun/star/lang/XServiceInfo.hpp>
 #include <cppuhelper/implbase2.hxx>
 #include <cppuhelper/supportsservice.hxx>
 #include <org/pacte/calc/XFunctions.hpp>
 
 #include "core/classes.hpp"
+#include "core/composite_index.hpp"
+#include "core/error.hpp"
 #include "core/identifiers.hpp"
 #include "core/money.hpp"
+#include "core/scores.hpp"
 #include "core/targets.hpp"
 #include "core/text.hpp"
+#include "functions/accessibility_functions.hpp"
 #include "functions/calculation.hpp"
 #include "functions/coverage_functions.hpp"
 #include "functions/values.hpp"
@@ -133,6 +139,174 @@ std::vector<double> bounds_of(const Any& range)
     if (!std::is_sorted(bounds.begin(), bounds.end()))
         bad_argument();
     return bounds;
+}
+
+using AccessibilityMeasure = Any (AccessibilityQuery::*)(const Any&, const Any&) const;
+
+Any asked(const AccessibilityArguments& arguments, const Any& territory, const Any& thematique,
+          const Any& radius, AccessibilityMeasure measure)
+{
+    const Calculation calculation;
+    return calculated([&] {
+        if (!measure)
+            bad_argument();
+        const AccessibilityQuery query(arguments, radius);
+        return calculated_each({territory, thematique}, [&](const std::vector<Any>& keys) {
+            return (query.*measure)(keys[0], keys[1]);
+        });
+    });
+}
+
+/// `moyenne` (where it is left out) or `maximum`; null for another word.
+AccessibilityMeasure distance_measure(const Any& measure)
+{
+    const std::string wanted = is_left_out(measure) ? std::string() : fold(text_of(measure));
+    if (wanted.empty() || wanted == "moyenne" || wanted == "mean")
+        return &AccessibilityQuery::mean_km;
+    if (wanted == "maximum" || wanted == "max" || wanted == "maximale")
+        return &AccessibilityQuery::worst_km;
+    return nullptr;
+}
+
+/// The code that a code INSEE or a SIREN of EPCI has in the Code of that year, the
+/// one of the extension where it is left out.
+Any current_code(const Any& code, const Any& year)
+{
+    if (!is_left_out(year) && year_of(year) != cog().year())
+        bad_argument();
+    const std::string key = code_of(code);
+    if (const EpciRecord* epci = cog().epci(key))
+        return value_of(epci->siren);
+    const std::string insee = code_of(code, insee_length);
+    if (const Commune* commune = cog().commune(insee))
+        return value_of(commune->code);
+    const Commune* successor = cog().successor(insee);
+    return known_or_missing(successor != nullptr, successor ? successor->code : std::string());
+}
+
+/// `à augmenter` (where it is left out) or `à réduire`.
+bool is_to_increase(const Any& direction)
+{
+    const std::string wanted = is_left_out(direction) ? std::string() : fold(text_of(direction));
+    if (wanted == "areduire" || wanted == "toreduce" || wanted == "reduire")
+        return false;
+    if (!wanted.empty() && wanted != "aaugmenter" && wanted != "toincrease" && wanted != "augmenter")
+        bad_argument();
+    return true;
+}
+
+TrendBounds bounds_of_trend(const WorkbookTables& tables)
+{
+    const Parameters& parameters = parameters_of(tables);
+    TrendBounds bounds;
+    bounds.reached = parameters.number("seuil atteint", bounds.reached);
+    bounds.on_track = parameters.number("seuil bonne voie", bounds.on_track);
+    return bounds;
+}
+
+/// As many weights as there are criteria, or those by default.
+template <std::size_t count>
+std::array<double, count> weights_or(const Any& given, const std::array<double, count>& by_default)
+{
+    if (is_left_out(given))
+        return by_default;
+    const std::vector<double> weights = weights_of(given);
+    if (weights.size() != count)
+        bad_argument();
+    std::array<double, count> result{};
+    std::copy(weights.begin(), weights.end(), result.begin());
+    return result;
+}
+
+/// The lowest of the prices received; what is no price is left aside.
+Quantity lowest_of(const Any& prices)
+{
+    std::vector<Offer> offers;
+    for (const double price : numbers_of(prices))
+        offers.push_back({{}, {}, {}, Quantity::known(price), {}});
+    return lowest_price(offers);
+}
+
+/// The rows of a range or an array; the blank ones at the end are left out.
+std::vector<std::vector<Any>> rows_of_cells(const Any& values)
+{
+    Matrix matrix;
+    if (!(values >>= matrix))
+        matrix = row_of({values});
+    std::vector<std::vector<Any>> rows;
+    for (const Sequence<Any>& row : matrix)
+        rows.emplace_back(row.begin(), row.end());
+    const auto is_empty = [](const std::vector<Any>& row) {
+        return std::all_of(row.begin(), row.end(), [](const Any& value) { return is_blank(office::cell_of(value)); });
+    };
+    while (!rows.empty() && is_empty(rows.back()))
+        rows.pop_back();
+    return rows;
+}
+
+/// 1 or « hausse défavorable », −1 or « hausse favorable ».
+bool is_increase_bad(const Cell& direction)
+{
+    if (const auto* number = std::get_if<double>(&direction)) {
+        if (*number != 1.0 && *number != -1.0)
+            bad_argument();
+        return *number > 0.0;
+    }
+    const std::string word = fold(pacte::text_of(direction));
+    if (word == "haussefavorable" || word == "increaseisgood")
+        return false;
+    if (!word.empty() && word != "haussedefavorable" && word != "increaseisbad")
+        bad_argument();
+    return true;
+}
+
+/// The variables of an index, without their figures.
+std::vector<IndexVariable> index_variables(std::size_t count, const Any& directions, const Any& weights)
+{
+    std::vector<IndexVariable> variables(count);
+    const auto signs = is_left_out(directions) ? std::vector<Cell>() : cells_of(directions);
+    const auto by = is_left_out(weights) ? std::vector<double>(count, 1.0) : weights_of(weights);
+    if ((!signs.empty() && signs.size() != count) || by.size() != count)
+        bad_argument();
+    for (std::size_t v = 0; v < count; ++v) {
+        variables[v].increase_is_bad = signs.empty() || is_increase_bad(signs[v]);
+        variables[v].weight = by[v];
+    }
+    return variables;
+}
+
+/// One value a row. A row with a text that is no figure is `Err:502`, the others
+/// being computed without it.
+std::vector<Any> index_of(const std::vector<std::vector<Any>>& rows, const Any& directions,
+                          const Any& weights, Standardisation method)
+{
+    if (rows.empty())
+        bad_argument();
+    auto variables = index_variables(rows.front().size(), directions, weights);
+    std::vector<bool> is_bad(rows.size(), false);
+    std::vector<bool> is_known(rows.size(), false);
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        for (std::size_t v = 0; v < variables.size(); ++v) {
+            Quantity figure;
+            try {
+                figure = quantity_of(rows[r][v]);
+            } catch (const css::lang::IllegalArgumentException&) {
+                is_bad[r] = true;
+            }
+            is_known[r] = is_known[r] || figure.is_known();
+            variables[v].figures.push_back(figure);
+        }
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        for (IndexVariable& variable : variables)
+            if (is_bad[r])
+                variable.figures[r] = Quantity::unknown();
+    const CompositeIndex index = composite_index(variables, method);
+    std::vector<Any> values;
+    for (std::size_t r = 0; r < rows.size(); ++r)
+        values.push_back(is_bad[r] ? error_value(CalcError::bad_argument)
+                         : index.is_constant && is_known[r] ? error_value(CalcError::division_by_zero)
+                                                            : value_of(index.values[r]));
+    return values;
 }
 
 class Functions final : public cppu::WeakImplHelper2<org::pacte::calc::XFunctions, css::lang::XServiceInfo> {
@@ -307,6 +481,92 @@ public:
                 const int index = class_of(number_of(given[0]), ascending);
                 return index < 0 ? error_value(CalcError::not_available) : value_of(index + 1.0);
             });
+        });
+    }
+
+    Any SAL_CALL accessibility(const Document& document, const Range& offre, const Range& communes,
+                               const Any& epci, const Any& thematique, const Any& radius) override
+    {
+        return asked({document, offre, communes}, epci, thematique, radius, &AccessibilityQuery::share_within);
+    }
+
+    Any SAL_CALL distance(const Document& document, const Range& offre, const Range& communes, const Any& epci,
+                          const Any& thematique, const Any& measure) override
+    {
+        return asked({document, offre, communes}, epci, thematique, Any(), distance_measure(measure));
+    }
+
+    Any SAL_CALL apl(const Document& document, const Range& offre, const Range& communes, const Any& epci,
+                     const Any& thematique, const Any& radius) override
+    {
+        return asked({document, offre, communes}, epci, thematique, radius, &AccessibilityQuery::apl);
+    }
+
+    Any SAL_CALL epciAt(const Document& document, const Any& latitude, const Any& longitude) override
+    {
+        const Calculation calculation;
+        return calculated_each({latitude, longitude}, [&](const std::vector<Any>& given) {
+            return epci_at(document, number_of(given[0]), number_of(given[1]));
+        });
+    }
+
+    Any SAL_CALL currentCode(const Any& code, const Any& year) override
+    {
+        return calculated_each({code, year}, [](const std::vector<Any>& given) {
+            return current_code(given[0], given[1]);
+        });
+    }
+
+    Any SAL_CALL trend(const Document& document, const Any& value, const Any& t0, const Any& target,
+                       const Any& direction) override
+    {
+        const Calculation calculation;
+        return calculated([&] {
+            const TrendBounds bounds = bounds_of_trend(workbook_tables(document));
+            return calculated_each({value, t0, target, direction}, [&](const std::vector<Any>& given) {
+                const double share = pacte::attainment(number_of(given[0]), number_of(given[1]),
+                                                       number_of(given[2]), is_to_increase(given[3]));
+                return value_of(std::string(label_of(trend_of(share, bounds))));
+            });
+        });
+    }
+
+    Matrix SAL_CALL compositeIndex(const Any& values, const Any& directions, const Any& weights,
+                                   const Any& method) override
+    {
+        return calculated_matrix([&] {
+            const Standardisation standardisation = read_standardisation(optional_text(method));
+            return column_of(index_of(rows_of_cells(values), directions, weights, standardisation));
+        });
+    }
+
+    Any SAL_CALL pisteScore(const Any& need, const Any& coordination, const Any& leverage_criterion,
+                            const Any& goal, const Any& weights) override
+    {
+        return calculated([&] {
+            const auto by = weights_or(weights, std::array{1.0, 1.0, 1.0, 1.0});
+            return calculated_each({need, coordination, leverage_criterion, goal},
+                                   [&](const std::vector<Any>& given) {
+                                       return value_of(piste_score({quantity_of(given[0]), quantity_of(given[1]),
+                                                                    quantity_of(given[2]), quantity_of(given[3])},
+                                                                   by));
+                                   });
+        });
+    }
+
+    Any SAL_CALL offerMark(const Any& fit, const Any& knowledge, const Any& experience, const Any& price,
+                           const Any& innovation, const Any& prices, const Any& weights) override
+    {
+        return calculated([&] {
+            const auto by = weights_or(weights, offer_weights);
+            const Quantity lowest = lowest_of(prices);
+            return calculated_each({fit, knowledge, experience, price, innovation},
+                                   [&](const std::vector<Any>& given) {
+                                       return value_of(offer_mark({quantity_of(given[0]), quantity_of(given[1]),
+                                                                   quantity_of(given[2]), quantity_of(given[3]),
+                                                                   quantity_of(given[4])},
+                                                                  lowest, by));
+                                   });
         });
     }
 

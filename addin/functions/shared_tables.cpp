@@ -294,14 +294,23 @@ private:
     Clock::time_point trusted_until_;
 };
 
-/// The tables that cells have read, by document, place, and name of their schema.
+/// The same table is read apart for computations that look at other columns of it.
+std::string text_of(const WantedTable& wanted)
+{
+    std::string text = wanted.name;
+    for (const char* field : wanted.read)
+        text.append(" ").append(field);
+    return text;
+}
+
+/// The tables that cells have read, by document, place, and what is looked at.
 class Slots {
 public:
     std::shared_ptr<Slot> at(const Document& document, const Sheet& sheet, const CellRangeAddress& area,
-                             const char* name)
+                             const WantedTable& wanted)
     {
-        const Key key{document.get(), area.Sheet, area.StartColumn, area.StartRow, area.EndColumn,
-                      area.EndRow,    name};
+        const Key key{document.get(), area.Sheet,  area.StartColumn, area.StartRow,
+                      area.EndColumn, area.EndRow, text_of(wanted)};
         auto found = slots_.find(key);
         if (found != slots_.end() && found->second->is_gone()) {
             slots_.erase(found);
@@ -384,6 +393,7 @@ private:
                       {"code_insee", "nom", "code_epci", "population", "latitude", "longitude"}});
         tables_.variables = read_one(document, workbook,
                                      {"variables", {"code"}, {"code", "libelle", "nature", "base", "sens"}});
+        tables_.thematiques = read_one(document, workbook, {"thematiques", {"code"}, {"code"}});
     }
 
     Shared read_one(const Document& document, const Workbook& workbook, const WantedTable& wanted)
@@ -392,7 +402,7 @@ private:
             return nullptr;
         const CellRangeAddress area = workbook.area(wanted.name);
         const Sheet sheet = workbook.sheet(area.Sheet);
-        slots_.push_back(slots().at(document, sheet, area, wanted.name));
+        slots_.push_back(slots().at(document, sheet, area, wanted));
         return slots_.back()->current(sheet, area, wanted);
     }
 
@@ -433,7 +443,7 @@ Shared shared_table(const Document& document, const Range& range, const WantedTa
         bad_argument();
     const auto area = Reference<css::sheet::XCellRangeAddressable>(range, UNO_QUERY_THROW)->getRangeAddress();
     const auto sheet = cells->getSpreadsheet();
-    const std::shared_ptr<Slot> slot = slots().at(document, sheet, area, wanted.name);
+    const std::shared_ptr<Slot> slot = slots().at(document, sheet, area, wanted);
     return slot->current(sheet, area, wanted);
 }
 

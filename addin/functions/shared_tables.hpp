@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
+#include <typeindex>
 #include <utility>
 #include <vector>
 
@@ -61,16 +63,17 @@ public:
     template <typename Rows>
     const Rows& rows(const TableSchema& schema, Rows (*read)(const Table&, const TableSchema&)) const
     {
-        if (!rows_)
-            rows_ = std::make_shared<Rows>(read(table_, schema));
-        return *static_cast<const Rows*>(rows_.get());
+        auto& rows = rows_[std::type_index(typeid(Rows))];
+        if (!rows)
+            rows = std::make_shared<Rows>(read(table_, schema));
+        return *static_cast<const Rows*>(rows.get());
     }
 
 private:
     std::uint64_t version_;
     bool has_headers_;
     Table table_;
-    mutable std::shared_ptr<void> rows_;
+    mutable std::map<std::type_index, std::shared_ptr<void>> rows_;
 };
 
 using Shared = std::shared_ptr<const SharedTable>;
@@ -86,7 +89,7 @@ struct WantedTable {
 [[nodiscard]] Shared shared_table(const Document& document, const Range& range, const WantedTable& wanted);
 
 /// The tables of the workbook that a formula does not name: Paramètres, Territoires,
-/// Communes, Variables. Null where the workbook has none of that name, all null
+/// Communes, Variables, Thématiques. Null where the workbook has none of that name, all null
 /// where it is no diagnosis.
 struct WorkbookTables {
     bool is_diagnosis = false;
@@ -94,6 +97,7 @@ struct WorkbookTables {
     Shared territoires;
     Shared communes;
     Shared variables;
+    Shared thematiques;
 };
 [[nodiscard]] WorkbookTables workbook_tables(const Document& document);
 

@@ -2,6 +2,7 @@
 #include "installed.hpp"
 
 #include <com/sun/star/beans/PropertyValue.hpp>
+#include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/container/XNameAccess.hpp>
 #include <com/sun/star/sheet/FunctionArgument.hpp>
 #include <cppunit/extensions/HelperMacros.h>
@@ -77,6 +78,29 @@ void assert_in_wizard(const Office& office, const FunctionText& function, const 
     }
 }
 
+/// The examples that give an error once typed in the workbook of the
+/// example, in the sheet of the needs.
+std::string wrong_examples(Office& office, const std::string& language, const std::string& word)
+{
+    const auto blank = office.new_spreadsheet();
+    CPPUNIT_ASSERT(office.run(blank, "exemple").done);
+    const auto example = office.active();
+    const auto cell = sheet(example, "Besoins")->getCellByPosition(60, 60);
+    const Reference<css::beans::XPropertySet> properties(cell, UNO_QUERY_THROW);
+    std::string wrong;
+    for (const FunctionText& function : function_texts(office, language)) {
+        const std::size_t at = function.description.find(word);
+        const std::string formula =
+            at == std::string::npos ? "" : function.description.substr(at + word.size());
+        properties->setPropertyValue("FormulaLocal", css::uno::makeAny(ustring(formula)));
+        if (formula.find("=" + function.name + "(") != 0 || cell->getError() != 0)
+            wrong += "\n" + function.id + ": " + formula + " gives error " + std::to_string(cell->getError());
+    }
+    close(example);
+    close(blank);
+    return wrong;
+}
+
 } // namespace
 
 class FunctionWizardTest : public CppUnit::TestFixture {
@@ -85,6 +109,8 @@ class FunctionWizardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(each_function_is_explained_in_english);
     CPPUNIT_TEST(each_language_has_its_own_words);
     CPPUNIT_TEST(a_french_agent_reads_what_was_written_for_them);
+    CPPUNIT_TEST(each_example_can_be_pasted_in_french);
+    CPPUNIT_TEST(each_example_can_be_pasted_in_english);
     CPPUNIT_TEST_SUITE_END();
 
     void each_function_is_explained_in_french()
@@ -115,11 +141,22 @@ class FunctionWizardTest : public CppUnit::TestFixture {
         }
     }
 
+    void each_example_can_be_pasted_in_french()
+    {
+        CPPUNIT_ASSERT_EQUAL(std::string(), wrong_examples(office_with_pacte("fr"), "fr", "Exemple : "));
+    }
+
+    void each_example_can_be_pasted_in_english()
+    {
+        CPPUNIT_ASSERT_EQUAL(std::string(), wrong_examples(office_with_pacte("en-US"), "en", "Example: "));
+    }
+
     void a_french_agent_reads_what_was_written_for_them()
     {
         const WizardFunction coverage = in_wizard(office_with_pacte("fr"), "PACTE.COUVERTURE");
         CPPUNIT_ASSERT_EQUAL(
-            std::string("Taux de couverture du besoin d'une thématique dans un EPCI (capacité / besoin)."),
+            std::string("Taux de couverture du besoin d'une thématique dans un EPCI (capacité / besoin). "
+                        "Exemple : =PACTE.COUVERTURE(dispositifs;besoins;thematiques;\"200073419\";\"3.3\")"),
             coverage.description);
         CPPUNIT_ASSERT_EQUAL(std::size_t(6), coverage.arguments.size());
         CPPUNIT_ASSERT_EQUAL(std::string("thématique"), coverage.arguments[4].name);
