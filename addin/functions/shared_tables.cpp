@@ -44,11 +44,14 @@ constexpr std::size_t most_workbooks = 32;
 
 // ---- Formulas that follow one another at once
 
-/// From the end of a function to the beginning of the next one, Calc works for 5 to
-/// 20 µs: it writes the result, finds the next cell, gathers its arguments. Any
-/// change of a table that is not told of at once (a move of cells, an array written
-/// over rows whose heights are measured) takes longer.
-constexpr std::chrono::nanoseconds longest_pause{40000};
+/// From the end of a function to the beginning of the next one, Calc works for 10 to
+/// 120 µs: it writes the result, finds the next cell, gathers its arguments. A change
+/// of a table that is not told of at once (a move of cells, an array written over rows
+/// whose heights are measured) takes 250 µs and more.
+constexpr std::chrono::microseconds longest_pause{200};
+
+/// Tables that all take no longer than this to read are read for each formula.
+constexpr std::chrono::microseconds quick_reading{300};
 
 /// What this thread has worked: being interrupted does not count.
 std::chrono::nanoseconds work_of_thread()
@@ -66,6 +69,9 @@ struct Run {
     std::uint64_t number = 1; ///< of the formulas that follow one another at once
     std::chrono::nanoseconds last_end{};
     std::thread::id thread;
+    /// It ends then: as long after its readings as the longest of them took; at once
+    /// where they were all quick.
+    Clock::time_point end;
     int depth = 0; ///< a formula of a table that is being read is part of its reading
 };
 
@@ -73,6 +79,13 @@ Run& current_run()
 {
     static Run run;
     return run;
+}
+
+void note_reading(Clock::time_point start)
+{
+    const auto end = Clock::now();
+    if (end - start > quick_reading)
+        current_run().end = std::max(current_run().end, end + (end - start));
 }
 
 // ---- What a range holds
@@ -266,7 +279,7 @@ public:
     Shared current(const Sheet& sheet, const CellRangeAddress& area, const WantedTable& wanted)
     {
         const auto start = Clock::now();
-        if (table_ && run_ == current_run().number && !watch_->has_changed && start < trusted_until_)
+        if (table_ && run_ == current_run().number && !watch_->has_changed)
             return table_;
         watch_->has_changed = false;
         run_ = current_run().number;
@@ -278,8 +291,7 @@ public:
             table_ = std::make_shared<const SharedTable>(std::move(table), has_headers);
             content_ = std::move(content);
         }
-        const auto end = Clock::now();
-        trusted_until_ = end + (end - start);
+        note_reading(start);
         return table_;
     }
 
@@ -291,7 +303,6 @@ private:
     Content content_;
     Shared table_;
     std::uint64_t run_ = 0;
-    Clock::time_point trusted_until_;
 };
 
 /// The same table is read apart for computations that look at other columns of it.
@@ -363,12 +374,11 @@ public:
         const auto start = Clock::now();
         const bool has_changed =
             std::any_of(slots_.begin(), slots_.end(), [](const auto& slot) { return slot->has_changed(); });
-        if (run_ == current_run().number && start < trusted_until_ && !has_changed)
+        if (run_ == current_run().number && !has_changed)
             return tables_;
         run_ = current_run().number;
         read(document);
-        const auto end = Clock::now();
-        trusted_until_ = end + (end - start);
+        note_reading(start);
         return tables_;
     }
 
@@ -409,7 +419,6 @@ private:
     WorkbookTables tables_;
     std::vector<std::shared_ptr<Slot>> slots_;
     std::uint64_t run_ = 0;
-    Clock::time_point trusted_until_;
 };
 
 } // namespace
@@ -419,8 +428,11 @@ Calculation::Calculation()
     Run& run = current_run();
     if (run.depth++ > 0)
         return;
-    if (run.thread != std::this_thread::get_id() || work_of_thread() - run.last_end > longest_pause)
-        ++run.number;
+    if (run.thread == std::this_thread::get_id() && work_of_thread() - run.last_end <= longest_pause &&
+        Clock::now() < run.end)
+        return;
+    ++run.number;
+    run.end = {};
 }
 
 Calculation::~Calculation()

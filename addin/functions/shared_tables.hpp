@@ -26,8 +26,8 @@
 // - where that one follows at once: nothing was done in between but calculating
 //   (the thread has worked no longer than Calc needs from a formula to the next);
 // - where Calc has told of no change in its cells;
-// - nor for longer than the reading itself took: looking costs at most as much
-//   time as calculating.
+// - where it is long to read, and for no longer than the reading itself took:
+//   looking costs at most as much time as calculating.
 
 namespace pacte::functions {
 
