@@ -89,6 +89,7 @@ std::string compute_coverage(Request& request)
 {
     office::Workbook workbook(request.model());
     workbook.require_writable();
+    workbook.require_writable_table("couverture");
     const office::Progress progress(request.frame, "Calcul de la couverture…");
     const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
     const Coverage coverage = office::coverage_of(diagnosis);

@@ -142,6 +142,7 @@ private:
 std::string copy_for_distribution(Request& request)
 {
     const Reference<css::frame::XModel> model = request.model();
+    office::Workbook(model).require_diagnosis();
     const std::string given = request.argument("Fichier");
     const std::string target = given.empty() ? ask_for_target(request, proposed_name(model)) : given;
     if (target.empty())

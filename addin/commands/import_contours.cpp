@@ -54,6 +54,7 @@ std::string import_contours(Request& request)
 {
     office::Workbook workbook(request.model());
     workbook.require_writable();
+    workbook.require_writable_table("parametres");
     const Parameters parameters = workbook.parameters();
     const Territory territory = office::read_territory(workbook, parameters);
 
@@ -88,7 +89,7 @@ std::string import_contours(Request& request)
                           "Producteur et millésime du fond de carte, imprimés sous les cartes.");
     step.commit();
     const std::string missing = report.summary();
-    return std::to_string(layer.epcis.size()) + " contours d'EPCI importés sur " +
+    return std::to_string(layer.epcis.size()) + (layer.epcis.size() < 2 ? " contour d'EPCI importé sur " : " contours d'EPCI importés sur ") +
            std::to_string(territory.epcis().size()) + (report.from_communes ? ", réunis à partir des communes" : "") +
            ", joints sur le code. " + missing + (missing.empty() ? "" : " ") +
            (stated.empty() ? "Précisez leur source dans « Paramètres » (« source des contours »), puis générez les "

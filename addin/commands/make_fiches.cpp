@@ -82,6 +82,8 @@ std::string make_fiches(Request& request)
         throw Failure(Failure::Cause::bad_value,
                       "La feuille « Actions » est vide : inscrivez-y les actions retenues (une ligne par action, "
                       "avec sa piste), puis recommencez.");
+    for (const Action& action : rows.actions)
+        workbook.require_writable_sheet(fiche_name_of(action));
     const std::vector<std::string> unknown = unknown_fields(workbook);
     TableRanges ranges(workbook);
     FicheContent content;

@@ -48,6 +48,9 @@ std::string make_maps(Request& request)
                       "Il n'y a rien à cartographier : retenez une thématique (feuille « Thématiques ») ou "
                       "renseignez une variable (feuilles « Variables » et « Besoins »), puis recommencez.");
 
+    for (const map::Drawing& drawing : drawings)
+        workbook.require_writable_sheet(sheet_name_of(drawing));
+
     office::Kept kept;
     std::vector<std::string> sheets;
     office::UndoStep step(workbook.model(), "Générer les cartes");

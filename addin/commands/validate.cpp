@@ -14,13 +14,14 @@ namespace pacte::commands {
 
 namespace {
 
-/// Every table that is there, as it is: the validation says what is wrong in it.
+/// Every table that is there. The validation says what is wrong in it; headers
+/// merged with one another cannot be told apart, and stop it.
 std::map<std::string, Table> read_tables(const office::Workbook& workbook)
 {
     std::map<std::string, Table> tables;
     for (const TableSchema& schema : office::schemas().tables())
         if (!schema.generated && workbook.has_table(schema.name))
-            tables.emplace(schema.name, workbook.table_as_it_is(schema.name));
+            tables.emplace(schema.name, workbook.table(schema.name));
     return tables;
 }
 
@@ -45,12 +46,22 @@ std::string sentence_of(const std::vector<Finding>& findings)
                             "couverture.");
 }
 
+/// The sheets that are protected are read like the others, but not marked.
+std::string sentence_of(const std::vector<std::string>& unmarked)
+{
+    std::string names;
+    for (const std::string& name : unmarked)
+        names += (names.empty() ? "« " : ", « ") + name + " »";
+    return names.empty() ? names : " Sans marque, parce que protégées : " + names + ".";
+}
+
 } // namespace
 
 std::string validate(Request& request)
 {
     office::Workbook workbook(request.model());
     workbook.require_writable();
+    workbook.require_writable_table("controles");
     office::Progress progress(request.frame, "Validation du diagnostic…");
 
     const auto tables = read_tables(workbook);
@@ -62,9 +73,9 @@ std::string validate(Request& request)
 
     office::UndoStep step(workbook.model(), "Valider");
     write_findings(workbook, list.findings);
-    office::mark(workbook, former, list.findings);
+    const std::vector<std::string> unmarked = office::mark(workbook, former, list.findings);
     step.commit();
-    return sentence_of(list.findings);
+    return sentence_of(list.findings) + sentence_of(unmarked);
 }
 
 } // namespace pacte::commands

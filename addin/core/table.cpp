@@ -35,6 +35,24 @@ bool is_blank(const std::vector<Cell>& row)
     return std::all_of(row.begin(), row.end(), [](const Cell& cell) { return is_blank(cell); });
 }
 
+bool are_mostly_errors(std::size_t errors, std::size_t filled)
+{
+    constexpr std::size_t many = 20;
+    return errors > many && 2 * errors > filled;
+}
+
+bool is_full_of_errors(const Table& table)
+{
+    std::size_t errors = 0;
+    std::size_t filled = 0;
+    for (const auto& row : table.rows)
+        for (const Cell& cell : row) {
+            filled += is_blank(cell) ? 0 : 1;
+            errors += std::holds_alternative<CellError>(cell) ? 1 : 0;
+        }
+    return are_mostly_errors(errors, filled);
+}
+
 std::string text_of(const Cell& cell)
 {
     if (const auto* text = std::get_if<std::string>(&cell))

@@ -35,6 +35,11 @@ struct Table {
 [[nodiscard]] bool is_blank(const Cell& cell); ///< Blank, or text of white space only
 [[nodiscard]] bool is_blank(const std::vector<Cell>& row);
 
+/// Whether so many of the filled cells are errors that the table says nothing any
+/// more: the sheet or the file that its formulas look at is gone.
+[[nodiscard]] bool are_mostly_errors(std::size_t errors, std::size_t filled);
+[[nodiscard]] bool is_full_of_errors(const Table& table);
+
 /// What a person reads in the cell. A whole number has no decimals; a blank
 /// cell and an error give an empty string.
 [[nodiscard]] std::string text_of(const Cell& cell);

@@ -10,9 +10,6 @@ namespace pacte {
 
 namespace {
 
-/// Below this number, errors are told one by one.
-constexpr std::size_t many_errors = 20;
-
 /// Beyond this number of different misspelt words, no more values are proposed:
 /// the column holds something else altogether.
 constexpr std::size_t most_answers = 500;
@@ -59,7 +56,7 @@ void Sheet::count_cells(const std::vector<Cell>& row)
     }
 }
 
-bool Sheet::is_full_of_errors() const { return errors_ > many_errors && 2 * errors_ > filled_; }
+bool Sheet::is_full_of_errors() const { return are_mostly_errors(errors_, filled_); }
 
 const Cell& Sheet::cell(std::size_t row, std::string_view field) const
 {

@@ -15,7 +15,8 @@ class Reader {
 public:
     explicit Reader(const Workbook& workbook) : workbook_(workbook) {}
 
-    template <typename Read> auto operator()(const char* name, Read read) const
+    template <typename Read>
+    auto operator()(const char* name, Read read) const
     {
         const TableSchema& schema = schemas().table(name);
         const Table table = workbook_.table(name);
@@ -31,6 +32,12 @@ private:
 
 void require_columns(const Table& table, const TableSchema& schema)
 {
+    if (is_full_of_errors(table))
+        throw Failure(
+            Failure::Cause::bad_table,
+            "La feuille « " + table.sheet +
+                " » est remplie d'erreurs de calcul (#REF!, #N/A…) : rien n'a été modifié. Rétablissez la "
+                "feuille ou le fichier auquel ses formules renvoient, puis recommencez.");
     std::string lacking;
     const Columns columns(schema, table);
     for (const std::string& name : columns.missing())
@@ -48,7 +55,8 @@ Date today()
     const std::time_t now = std::time(nullptr);
     std::tm local{};
     localtime_r(&now, &local);
-    return std::chrono::year(local.tm_year + 1900) / std::chrono::month(static_cast<unsigned>(local.tm_mon + 1)) /
+    return std::chrono::year(local.tm_year + 1900) /
+           std::chrono::month(static_cast<unsigned>(local.tm_mon + 1)) /
            std::chrono::day(static_cast<unsigned>(local.tm_mday));
 }
 
@@ -81,7 +89,8 @@ Diagnosis read_diagnosis(const Workbook& workbook)
     const Thematique defaults = default_thresholds(parameters);
     return {parameters,
             read_territory(workbook, parameters),
-            read("thematiques", [&](const Table& t, const TableSchema& s) { return read_thematiques(t, s, defaults); }),
+            read("thematiques",
+                 [&](const Table& t, const TableSchema& s) { return read_thematiques(t, s, defaults); }),
             read("variables", read_variables),
             read("besoins", read_needs),
             read("dispositifs", read_dispositifs),
@@ -100,8 +109,8 @@ std::string french_date(Date date)
     static constexpr std::array months{"janvier", "février", "mars",      "avril",   "mai",      "juin",
                                        "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
     const auto day = static_cast<unsigned>(date.day());
-    return (day == 1 ? "1er" : std::to_string(day)) + " " + months[static_cast<unsigned>(date.month()) - 1] + " " +
-           std::to_string(static_cast<int>(date.year()));
+    return (day == 1 ? "1er" : std::to_string(day)) + " " + months[static_cast<unsigned>(date.month()) - 1] +
+           " " + std::to_string(static_cast<int>(date.year()));
 }
 
 } // namespace pacte::office

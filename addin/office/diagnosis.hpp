@@ -31,7 +31,8 @@ struct Diagnosis {
 /// The thresholds of the thématiques that state none.
 [[nodiscard]] Thematique default_thresholds(const Parameters& parameters);
 
-/// Throws Failure (missing_column) with the sheet and the headers that lack.
+/// Throws Failure with the sheet: bad_table where it is full of errors, else
+/// missing_column with the headers that lack.
 void require_columns(const Table& table, const TableSchema& schema);
 
 /// `24 novembre 2026`

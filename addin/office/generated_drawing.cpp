@@ -188,7 +188,7 @@ std::string sentence_of(const Kept& kept)
     add(kept.restyled, "recoloré", "recolorés");
     add(kept.rewritten, "réécrit", "réécrits");
     add(kept.removed, "supprimé", "supprimés");
-    return sentence.empty() ? sentence : "vos changements sont gardés (éléments : " + sentence + ")";
+    return sentence.empty() ? sentence : "Vos changements sont gardés (éléments : " + sentence + ")";
 }
 
 Kept draw(UndoStep& step, const Workbook& workbook, const DrawingPlace& place,

@@ -26,7 +26,7 @@ namespace pacte::office {
 namespace {
 
 using Sheet = Reference<css::sheet::XSpreadsheet>;
-using Position = std::pair<std::int32_t, std::int32_t>; // column, row
+using Position = std::pair<std::int32_t, std::int32_t>;               // column, row
 using Notes = std::map<std::string, std::map<Position, std::string>>; // by sheet and cell
 
 struct MarkStyle {
@@ -68,8 +68,10 @@ void ensure_styles(const Reference<css::frame::XModel>& model)
         const OUString name = ustring(style.name);
         if (styles->hasByName(name))
             continue;
-        styles->insertByName(name, css::uno::makeAny(factory->createInstance("com.sun.star.style.CellStyle")));
-        set(styles->getByName(name).get<Reference<css::uno::XInterface>>(), "CellBackColor", style.background);
+        styles->insertByName(name,
+                             css::uno::makeAny(factory->createInstance("com.sun.star.style.CellStyle")));
+        set(styles->getByName(name).get<Reference<css::uno::XInterface>>(), "CellBackColor",
+            style.background);
     }
 }
 
@@ -105,7 +107,8 @@ void add_colour(const Workbook& workbook, const Sheet& sheet, const MarkStyle& s
     const Reference<css::lang::XMultiServiceFactory> factory(workbook.model(), UNO_QUERY_THROW);
     const Reference<css::sheet::XSheetCellRangeContainer> ranges(
         factory->createInstance("com.sun.star.sheet.SheetCellRanges"), UNO_QUERY_THROW);
-    const auto index = Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
+    const auto index =
+        Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
     Sequence<css::table::CellRangeAddress> addresses(static_cast<sal_Int32>(positions.size()));
     sal_Int32 i = 0;
     for (const auto& [column, row] : positions)
@@ -148,7 +151,8 @@ std::set<Position> noted_cells(const Sheet& sheet)
     std::set<Position> cells;
     const Reference<css::container::XIndexAccess> list(annotations_of(sheet), UNO_QUERY_THROW);
     for (sal_Int32 i = 0; i < list->getCount(); ++i) {
-        const auto at = Reference<css::sheet::XSheetAnnotation>(list->getByIndex(i), UNO_QUERY_THROW)->getPosition();
+        const auto at =
+            Reference<css::sheet::XSheetAnnotation>(list->getByIndex(i), UNO_QUERY_THROW)->getPosition();
         cells.insert({at.Column, at.Row});
     }
     return cells;
@@ -158,14 +162,16 @@ void add_notes(const Sheet& sheet, const std::map<Position, std::string>& notes,
 {
     const std::set<Position> taken = noted_cells(sheet);
     const auto annotations = annotations_of(sheet);
-    const auto index = Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
+    const auto index =
+        Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
     for (const auto& [position, text] : notes) {
         if (left == 0)
             return;
         if (taken.contains(position))
             continue;
-        annotations->insertNew(css::table::CellAddress(static_cast<sal_Int16>(index), position.first, position.second),
-                               ustring(text));
+        annotations->insertNew(
+            css::table::CellAddress(static_cast<sal_Int16>(index), position.first, position.second),
+            ustring(text));
         --left;
     }
 }
@@ -190,7 +196,8 @@ std::map<Severity, std::map<std::string, std::set<Position>>> colours_of(const s
 
 } // namespace
 
-void mark(const Workbook& workbook, const std::vector<Finding>& former, const std::vector<Finding>& findings)
+std::vector<std::string> mark(const Workbook& workbook, const std::vector<Finding>& former,
+                              const std::vector<Finding>& findings)
 {
     ensure_styles(workbook.model());
     std::set<std::string> our_notes;
@@ -201,21 +208,34 @@ void mark(const Workbook& workbook, const std::vector<Finding>& former, const st
     const Reference<css::container::XIndexAccess> sheets(workbook.document()->getSheets(), UNO_QUERY_THROW);
     for (sal_Int32 i = 0; i < sheets->getCount(); ++i) {
         const Sheet sheet = workbook.sheet(i);
+        if (is_protected(sheet))
+            continue;
         remove_colours(sheet);
         if (!our_notes.empty())
             remove_notes(sheet, our_notes);
     }
+    const auto notes_by_sheet = notes_of(findings);
+    std::vector<std::string> left_alone;
+    const auto is_left_alone = [&](const std::string& sheet) {
+        return std::find(left_alone.begin(), left_alone.end(), sheet) != left_alone.end();
+    };
+    for (const auto& [sheet, notes] : notes_by_sheet)
+        if (is_protected(workbook.find_sheet(sheet)))
+            left_alone.push_back(sheet);
     const auto colours = colours_of(findings);
     for (const MarkStyle& style : mark_styles) {
         const auto found = colours.find(style.severity);
         if (found == colours.end())
             continue;
         for (const auto& [sheet, positions] : found->second)
-            add_colour(workbook, workbook.find_sheet(sheet), style, positions);
+            if (!is_left_alone(sheet))
+                add_colour(workbook, workbook.find_sheet(sheet), style, positions);
     }
     std::size_t left = most_notes;
-    for (const auto& [sheet, notes] : notes_of(findings))
-        add_notes(workbook.find_sheet(sheet), notes, left);
+    for (const auto& [sheet, notes] : notes_by_sheet)
+        if (!is_left_alone(sheet))
+            add_notes(workbook.find_sheet(sheet), notes, left);
+    return left_alone;
 }
 
 } // namespace pacte::office

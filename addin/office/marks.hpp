@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/finding.hpp"
@@ -11,7 +12,8 @@ namespace pacte::office {
 /// (a conditional format, so that nothing of the user's is changed) and, where
 /// the cell has no comment of the user's, one that says why. The marks of the
 /// run before (`former`) are taken away first; a comment that a person changed
-/// since is theirs and stays.
-void mark(const Workbook& workbook, const std::vector<Finding>& former, const std::vector<Finding>& findings);
+/// since is theirs and stays. A sheet that a person protected is left as it is:
+/// gives the names of those with something to mark.
+std::vector<std::string> mark(const Workbook& workbook, const std::vector<Finding>& former, const std::vector<Finding>& findings);
 
 } // namespace pacte::office

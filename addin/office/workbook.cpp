@@ -14,6 +14,7 @@
 #include <com/sun/star/table/XCell.hpp>
 #include <com/sun/star/util/Date.hpp>
 #include <com/sun/star/util/XMergeable.hpp>
+#include <com/sun/star/util/XProtectable.hpp>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -73,6 +74,15 @@ void require_separate_headers(const Sheet& sheet, const CellRangeAddress& area)
                       "Fusionner et scinder les cellules), puis recommencez.");
 }
 
+void require_unprotected(const Sheet& sheet)
+{
+    if (is_protected(sheet))
+        throw Failure(Failure::Cause::bad_document,
+                      "La feuille « " + name_of(sheet) +
+                          " » est protégée : rien n'a été modifié. Ôtez la protection (Outils > Protéger la "
+                          "feuille…), puis recommencez.");
+}
+
 /// Days between the document's own origin of dates and 1899-12-30.
 int date_shift(const Reference<css::frame::XModel>& model)
 {
@@ -100,6 +110,12 @@ void shift_dates(Table& table, const TableSchema& schema, int days)
 }
 
 } // namespace
+
+bool is_protected(const Reference<css::uno::XInterface>& sheet_or_document)
+{
+    const Reference<css::util::XProtectable> protectable(sheet_or_document, UNO_QUERY);
+    return protectable.is() && protectable->isProtected();
+}
 
 Reference<css::table::XCellRange> cells(const Sheet& sheet, std::int32_t first_column, std::int32_t first_row,
                                         std::int32_t last_column, std::int32_t last_row)
@@ -173,13 +189,13 @@ Table read_table(const Sheet& sheet, const CellRangeAddress& area, std::string n
     return table;
 }
 
-Workbook::Workbook(const Reference<css::frame::XModel>& model)
-    : model_(model), document_(model, UNO_QUERY)
+Workbook::Workbook(const Reference<css::frame::XModel>& model) : model_(model), document_(model, UNO_QUERY)
 {
     if (!document_.is())
-        throw Failure(Failure::Cause::bad_document,
-                      "Ce document n'est pas un classeur. Ouvrez un diagnostic, ou commencez-en un par Pacte > "
-                      "Nouveau diagnostic…");
+        throw Failure(
+            Failure::Cause::bad_document,
+            "Ce document n'est pas un classeur. Ouvrez un diagnostic, ou commencez-en un par Pacte > "
+            "Nouveau diagnostic…");
 }
 
 bool Workbook::is_diagnosis(const Reference<css::frame::XModel>& model)
@@ -207,20 +223,18 @@ Reference<css::sheet::XDatabaseRange> Workbook::range(std::string_view name) con
     return {};
 }
 
-bool Workbook::has_table(std::string_view name) const
-{
-    return range(name).is();
-}
+bool Workbook::has_table(std::string_view name) const { return range(name).is(); }
 
 CellRangeAddress Workbook::area(std::string_view name) const
 {
     const auto found = range(name);
     if (!found.is()) {
         const TableSchema& schema = schemas().table(name);
-        throw Failure(Failure::Cause::missing_table,
-                      "La plage de base de données « " + schema.name + " » (feuille « " + schema.sheet +
-                          " ») est introuvable. Rétablissez-la par Données > Définir une plage, sur les en-têtes "
-                          "et les lignes du tableau.");
+        throw Failure(
+            Failure::Cause::missing_table,
+            "La plage de base de données « " + schema.name + " » (feuille « " + schema.sheet +
+                " ») est introuvable. Rétablissez-la par Données > Définir une plage, sur les en-têtes "
+                "et les lignes du tableau.");
     }
     const CellRangeAddress stated = found->getDataArea();
     const Sheet where = sheet(stated.Sheet);
@@ -307,13 +321,41 @@ void Workbook::write_rows(std::string_view name, const std::vector<std::string>&
     }
 }
 
+void Workbook::require_diagnosis() const
+{
+    if (!is_diagnosis(model_))
+        throw Failure(
+            Failure::Cause::bad_document,
+            "Ce classeur n'est pas un diagnostic de Pacte : rien n'a été modifié. Ouvrez un diagnostic, ou "
+            "commencez-en un par Pacte > Nouveau diagnostic…");
+}
+
 void Workbook::require_writable() const
 {
+    require_diagnosis();
     const Reference<css::frame::XStorable> storable(model_, UNO_QUERY);
     if (storable.is() && storable->isReadonly())
-        throw Failure(Failure::Cause::bad_document,
-                      "Ce document est en lecture seule : rien n'a été modifié. Enregistrez-le sous un autre nom "
-                      "(Fichier > Enregistrer sous…), puis recommencez.");
+        throw Failure(
+            Failure::Cause::bad_document,
+            "Ce document est en lecture seule : rien n'a été modifié. Enregistrez-le sous un autre nom "
+            "(Fichier > Enregistrer sous…), puis recommencez.");
+}
+
+void Workbook::require_writable_table(std::string_view name) const
+{
+    require_unprotected(sheet(area(name).Sheet));
+}
+
+void Workbook::require_writable_sheet(std::string_view name) const
+{
+    if (const Sheet there = find_sheet(name); there.is())
+        return require_unprotected(there);
+    if (is_protected(document_))
+        throw Failure(
+            Failure::Cause::bad_document,
+            "La structure du classeur est protégée : la feuille « " + std::string(name) +
+                " » ne peut pas être ajoutée, et rien n'a été modifié. Ôtez la protection (Outils > "
+                "Protéger la structure du classeur…), puis recommencez.");
 }
 
 } // namespace pacte::office

@@ -62,8 +62,17 @@ public:
     void write_rows(std::string_view name, const std::vector<std::string>& fields,
                     const std::vector<std::vector<Cell>>& rows);
 
-    /// Throws Failure (bad_document) where the document is read-only.
+    /// Throws Failure (bad_document) where the workbook is no diagnosis: a command
+    /// may be called without its menu entry.
+    void require_diagnosis() const;
+    /// The same, and where the document is read-only.
     void require_writable() const;
+    /// Throws Failure before anything is written: missing_table, or bad_document
+    /// where the sheet of that table is protected.
+    void require_writable_table(std::string_view name) const;
+    /// The same for a sheet that is to be written, or added where there is none
+    /// of that name.
+    void require_writable_sheet(std::string_view name) const;
 
 private:
     [[nodiscard]] Reference<css::sheet::XDatabaseRange> range(std::string_view name) const;
@@ -87,6 +96,9 @@ private:
 /// One call to setDataArray; rows must be of one length and not empty.
 void write_cells(const Reference<css::sheet::XSpreadsheet>& sheet, std::int32_t column, std::int32_t row,
                  const std::vector<std::vector<Cell>>& rows);
+
+/// Whether a person has protected it (a sheet, or the structure of a document).
+[[nodiscard]] bool is_protected(const Reference<css::uno::XInterface>& sheet_or_document);
 
 /// Name of the sheet.
 [[nodiscard]] std::string name_of(const Reference<css::sheet::XSpreadsheet>& sheet);
