@@ -115,18 +115,7 @@ void end_desk() { the_desk.reset(); }
 
 OpenMenu::OpenMenu(const Model& model) : menu_(menu_of(model))
 {
-    using namespace std::chrono_literals;
-    auto clicked = std::chrono::steady_clock::time_point();
-    wait_for("the menu to open", [&] {
-        if (entries().front().is_showing())
-            return true;
-        // A window that is still being drawn may let a click pass.
-        if (const auto now = std::chrono::steady_clock::now(); now - clicked > 3s) {
-            menu_.click();
-            clicked = now;
-        }
-        return false;
-    });
+    click_until("the menu to open", menu_, [&] { return entries().front().is_showing(); });
 }
 
 OpenMenu::~OpenMenu()

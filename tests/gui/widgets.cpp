@@ -128,6 +128,20 @@ Widget window_of(const Reference<css::frame::XModel>& model)
     return Widget(Reference<XAccessible>(window, UNO_QUERY_THROW));
 }
 
+void click_until(const std::string& what, const Widget& widget, const std::function<bool()>& done)
+{
+    auto clicked = std::chrono::steady_clock::time_point();
+    wait_for(what, [&] {
+        if (done())
+            return true;
+        if (const auto now = std::chrono::steady_clock::now(); now - clicked > 5s) {
+            widget.click();
+            clicked = now;
+        }
+        return false;
+    });
+}
+
 void wait_for(const std::string& what, const std::function<bool()>& done)
 {
     const auto deadline = std::chrono::steady_clock::now() + 60s;

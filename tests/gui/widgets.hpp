@@ -49,6 +49,10 @@ private:
 [[nodiscard]] std::vector<Widget> windows(const office_test::Office& office);
 [[nodiscard]] Widget window_of(const css::uno::Reference<css::frame::XModel>& model);
 
+/// Clicks, and waits until it gives true; clicks again after a while: a window that
+/// is still being drawn may let a click pass.
+void click_until(const std::string& what, const Widget& widget, const std::function<bool()>& done);
+
 /// Waits until it gives true; throws, saying what was awaited, after a minute.
 void wait_for(const std::string& what, const std::function<bool()>& done);
 

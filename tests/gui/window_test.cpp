@@ -213,9 +213,10 @@ private:
     {
         const Model model = here().example();
         CPPUNIT_ASSERT(!window_of(model).shows("mène à chaque cellule"));
-        toolbar_of(model).find(role::PUSH_BUTTON, "Valider")->click();
-        wait_for("the sentence of the validation",
-                 [&] { return window_of(model).shows("la feuille « Contrôles » mène à chaque cellule"); });
+        const Widget button = *toolbar_of(model).find(role::PUSH_BUTTON, "Valider");
+        wait_for("the button to be ready", [&] { return button.is_enabled() && button.place().Width > 0; });
+        click_until("the sentence of the validation", button,
+                    [&] { return window_of(model).shows("la feuille « Contrôles » mène à chaque cellule"); });
         picture("message");
         CPPUNIT_ASSERT(table(model, "controles").size() > 2);
     }
