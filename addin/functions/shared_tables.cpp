@@ -194,8 +194,7 @@ Content read_content(const Sheet& sheet, const CellRangeAddress& whole, const Wa
     content.headers.StartRow = content.headers.EndRow = area.StartRow + row;
     content.header_cells = Values(&first_rows[row], 1);
     const Columns columns = columns_of(schema, first_rows[row]);
-    content.columns =
-        wanted_columns(columns, wanted, static_cast<std::size_t>(area.EndColumn - area.StartColumn + 1));
+    content.columns = wanted_columns(columns, wanted, static_cast<std::size_t>(first_rows[row].getLength()));
     content.spans = spans_of(content.columns);
     CellRangeAddress block = area;
     block.StartRow = content.headers.StartRow + 1;

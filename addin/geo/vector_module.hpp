@@ -12,7 +12,7 @@
 namespace pacte::geo {
 
 /// Where the module is. To be called once, before `read_vector_file`.
-void set_vector_module(std::filesystem::path module);
+void set_vector_module(std::filesystem::path path);
 
 /// How a failure crosses the border of the module: no exception does.
 struct VectorError {

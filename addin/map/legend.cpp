@@ -177,7 +177,8 @@ private:
 std::vector<Shape> draw_legend(const std::vector<LegendBlock>& blocks, const Rectangle& area)
 {
     constexpr double smallest_scale = 0.5;
-    for (double scale = 1.0;; scale -= 0.05) {
+    for (int step = 0;; ++step) {
+        const double scale = 1.0 - 0.05 * step;
         Column column(area, scale);
         for (const auto& block : blocks)
             column.add(block);
