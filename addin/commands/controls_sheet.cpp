@@ -6,6 +6,7 @@
 #include <com/sun/star/sheet/XCellRangeFormula.hpp>
 
 #include "office/installation.hpp"
+#include "office/undo.hpp"
 
 namespace pacte::commands {
 
@@ -73,11 +74,10 @@ void write_links(const office::Workbook& workbook, const std::vector<Finding>& f
         formulas[static_cast<sal_Int32>(i)] = line;
     }
     const auto count = static_cast<std::int32_t>(findings.size());
-    Reference<css::sheet::XCellRangeFormula>(
-        office::cells(sheet, area.StartColumn + column, area.StartRow + 1, area.StartColumn + column,
-                      area.StartRow + count),
-        UNO_QUERY_THROW)
-        ->setFormulaArray(formulas);
+    const auto links = office::cells(sheet, area.StartColumn + column, area.StartRow + 1, area.StartColumn + column,
+                                     area.StartRow + count);
+    office::UndoStep::write_range(
+        links, [&] { Reference<css::sheet::XCellRangeFormula>(links, UNO_QUERY_THROW)->setFormulaArray(formulas); });
 }
 
 } // namespace

@@ -20,6 +20,7 @@
 
 #include "commands/command.hpp"
 #include "core/error.hpp"
+#include "office/installation.hpp"
 #include "office/messages.hpp"
 #include "office/workbook.hpp"
 
@@ -219,6 +220,7 @@ private:
 
 Reference<css::uno::XInterface> make_handler(const Reference<css::uno::XComponentContext>& context)
 {
+    office::set_office_context(context);
     return static_cast<cppu::OWeakObject*>(new Handler(context));
 }
 

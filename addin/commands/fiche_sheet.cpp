@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 
 #include <com/sun/star/awt/Point.hpp>
 #include <com/sun/star/awt/Size.hpp>
@@ -41,9 +42,10 @@ Sheet model_of(const office::Workbook& workbook)
 {
     const Sheet model = workbook.find_sheet(model_name);
     if (!model.is())
-        throw Failure(Failure::Cause::bad_document,
-                      "La feuille « Modèle de fiche » est introuvable : rétablissez-la (copiez-la d'un nouveau "
-                      "diagnostic), puis recommencez.");
+        throw Failure(
+            Failure::Cause::bad_document,
+            "La feuille « Modèle de fiche » est introuvable : rétablissez-la (copiez-la d'un nouveau "
+            "diagnostic), puis recommencez.");
     return model;
 }
 
@@ -70,18 +72,22 @@ std::string absolute(const CellRangeAddress& cell)
     return "$" + name.substr(0, digits) + "$" + name.substr(digits);
 }
 
-/// A formula without its row numbers and columns: a table that grew or moved
-/// still gives the same formula.
+/// A formula without its references: a table that grew, moved or was renamed
+/// still gives the same formula. (Calc gives `$Actions.$C$5` for what was written
+/// `$'Actions'.$C$5`.)
 std::string shape_of(const std::string& formula)
 {
+    const auto is_of_name = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x80 || std::isalnum(byte) != 0 || c == '_' || c == '\'';
+    };
     std::string shape;
     for (std::size_t i = 0; i < formula.size(); ++i) {
-        if (formula[i] != '$') {
+        if (formula[i] == '$')
+            while (i + 1 < formula.size() && is_of_name(formula[i + 1]))
+                ++i;
+        else if (formula[i] != '\'')
             shape += formula[i];
-            continue;
-        }
-        while (i + 1 < formula.size() && std::isalnum(static_cast<unsigned char>(formula[i + 1])) != 0)
-            ++i;
     }
     return shape;
 }
@@ -97,6 +103,18 @@ class FieldWriter {
 public:
     FieldWriter(Sheet sheet, bool is_new) : sheet_(std::move(sheet)), is_new_(is_new) {}
 
+    void write(std::int32_t column, std::int32_t row, const std::vector<std::vector<std::string>>& rows)
+    {
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            for (std::size_t j = 0; j < rows[i].size(); ++j)
+                if (!rows[i][j].empty())
+                    write(column + static_cast<std::int32_t>(j), row + static_cast<std::int32_t>(i),
+                          rows[i][j]);
+    }
+
+    int kept = 0;
+
+private:
     void write(std::int32_t column, std::int32_t row, const std::string& formula)
     {
         const auto cell = sheet_->getCellByPosition(column, row);
@@ -110,54 +128,18 @@ public:
         cell->setFormula(ustring(formula));
     }
 
-    void write(std::int32_t column, std::int32_t row, const std::vector<std::vector<std::string>>& rows)
-    {
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            for (std::size_t j = 0; j < rows[i].size(); ++j)
-                if (!rows[i][j].empty())
-                    write(column + static_cast<std::int32_t>(j), row + static_cast<std::int32_t>(i), rows[i][j]);
-    }
-
-    int kept = 0;
-
-private:
     Sheet sheet_;
     bool is_new_;
 };
 
 void show_rows(const Sheet& sheet, std::int32_t first, std::int32_t last, bool visible)
 {
-    if (first > last)
-        return;
     for (std::int32_t row = first; row <= last; ++row) {
-        const Reference<css::table::XColumnRowRange> range(office::cells(sheet, 0, row, 0, row), UNO_QUERY_THROW);
+        const Reference<css::table::XColumnRowRange> range(office::cells(sheet, 0, row, 0, row),
+                                                           UNO_QUERY_THROW);
         if (office::get_as<bool>(range->getRows(), "IsVisible") != visible)
             office::set(range->getRows(), "IsVisible", visible);
     }
-}
-
-void write_budget(FieldWriter& writer, const Sheet& sheet, TableRanges& ranges, const CellRangeAddress& at,
-                  const std::string& id_cell, const FicheContent& content)
-{
-    const auto rows = budget_formulas(ranges, id_cell, at.StartColumn, at.StartRow, content.first_year,
-                                      content.last_year);
-    writer.write(at.StartColumn, at.StartRow, rows);
-    show_rows(sheet, at.StartRow + static_cast<std::int32_t>(rows.size()), at.StartRow + budget_rows - 1, false);
-}
-
-void write_indicators(FieldWriter& writer, const Sheet& sheet, TableRanges& ranges, const CellRangeAddress& at,
-                      const FicheContent& content)
-{
-    const int shown = std::min<int>(most_indicators, static_cast<int>(content.indicators.size()));
-    for (int i = 0; i < shown; ++i)
-        writer.write(at.StartColumn, at.StartRow + 2 * i,
-                     indicator_formulas(ranges, content.indicators[static_cast<std::size_t>(i)].id,
-                                        content.first_year, content.last_year));
-    if (shown == 0)
-        writer.write(at.StartColumn, at.StartRow, "à compléter");
-    const int used = std::max(1, shown);
-    show_rows(sheet, at.StartRow, at.StartRow + 2 * used - 1, true);
-    show_rows(sheet, at.StartRow + 2 * used, at.StartRow + 2 * most_indicators - 1, false);
 }
 
 map::Rectangle place_of(const Sheet& sheet, const CellRangeAddress& area)
@@ -169,17 +151,6 @@ map::Rectangle place_of(const Sheet& sheet, const CellRangeAddress& area)
     return {position.X + margin, position.Y + margin, size.Width - 2 * margin, size.Height - 2 * margin};
 }
 
-office::Kept draw_mini_map(office::UndoStep& step, const office::Workbook& workbook, const Sheet& sheet,
-                           const CellRangeAddress& area, const FicheContent& content, bool is_new)
-{
-    if (content.thematique < 0)
-        return {};
-    const map::StatusMap status = status_map(*content.diagnosis, *content.coverage,
-                                             static_cast<std::size_t>(content.thematique), *content.ground);
-    return office::draw(step, workbook, {sheet, {}, record_column, is_new},
-                        map::draw_mini(status, place_of(sheet, area)));
-}
-
 /// The first indicator of realisation, whose targets are annual.
 const Indicateur* charted(const std::vector<Indicateur>& indicators)
 {
@@ -189,24 +160,149 @@ const Indicateur* charted(const std::vector<Indicateur>& indicators)
     return found == indicators.end() || found - indicators.begin() >= most_indicators ? nullptr : &*found;
 }
 
-void add_chart(const Sheet& sheet, const Fields& fields, const FicheContent& content)
+/// All that a fiche will hold, and where: computed before anything is written.
+struct FichePlan {
+    struct Cells {
+        std::int32_t column = 0;
+        std::int32_t row = 0;
+        std::vector<std::vector<std::string>> formulas;
+    };
+    struct Rows {
+        std::int32_t first = 0;
+        std::int32_t last = 0;
+        bool visible = true;
+    };
+    struct MiniMap {
+        CellRangeAddress area;
+        map::StatusMap map; ///< its contours lie in the content's ground
+    };
+    struct Chart {
+        CellRangeAddress area;
+        office::IndicatorChart chart; ///< its place comes from the area
+    };
+
+    std::vector<Cells> cells;
+    std::vector<Rows> rows;
+    std::optional<MiniMap> mini_map;
+    std::optional<Chart> chart;
+};
+
+void plan_budget(FichePlan& plan, TableRanges& ranges, const CellRangeAddress& at, const std::string& id_cell,
+                 const FicheContent& content)
+{
+    auto formulas =
+        budget_formulas(ranges, id_cell, at.StartColumn, at.StartRow, content.first_year, content.last_year);
+    plan.rows.push_back(
+        {at.StartRow + static_cast<std::int32_t>(formulas.size()), at.StartRow + budget_rows - 1, false});
+    plan.cells.push_back({at.StartColumn, at.StartRow, std::move(formulas)});
+}
+
+void plan_indicators(FichePlan& plan, TableRanges& ranges, const CellRangeAddress& at,
+                     const FicheContent& content)
+{
+    const int shown = std::min<int>(most_indicators, static_cast<int>(content.indicators.size()));
+    for (int i = 0; i < shown; ++i)
+        plan.cells.push_back({at.StartColumn, at.StartRow + 2 * i,
+                              indicator_formulas(ranges, content.indicators[static_cast<std::size_t>(i)].id,
+                                                 content.first_year, content.last_year)});
+    if (shown == 0)
+        plan.cells.push_back({at.StartColumn, at.StartRow, {{"à compléter"}}});
+    const int used = std::max(1, shown);
+    plan.rows.push_back({at.StartRow, at.StartRow + 2 * used - 1, true});
+    plan.rows.push_back({at.StartRow + 2 * used, at.StartRow + 2 * most_indicators - 1, false});
+}
+
+void plan_chart(FichePlan& plan, const CellRangeAddress& area, const CellRangeAddress& table,
+                const FicheContent& content)
 {
     const Indicateur* indicator = charted(content.indicators);
-    const auto area = fields.find("graphique");
-    const auto table = fields.find("indicateurs");
-    if (!indicator || area == fields.end() || table == fields.end())
+    if (!indicator)
         return;
     const auto index = static_cast<std::int32_t>(indicator - content.indicators.data());
-    const std::int32_t first_column = table->second.StartColumn + 3;
-    const std::int32_t years = content.last_year - content.first_year;
     office::IndicatorChart chart;
     chart.title = indicator->label;
-    chart.place = place_of(sheet, area->second);
-    chart.first_column = first_column;
-    chart.last_column = first_column + years;
-    chart.years_row = table->second.StartRow - 1;
-    chart.targets_row = table->second.StartRow + 2 * index;
-    office::add_indicator_chart(sheet, chart);
+    chart.first_column = table.StartColumn + 3;
+    chart.last_column = chart.first_column + content.last_year - content.first_year;
+    chart.years_row = table.StartRow - 1;
+    chart.targets_row = table.StartRow + 2 * index;
+    plan.chart = FichePlan::Chart{area, chart};
+}
+
+FichePlan plan_of(const Fields& fields, const std::string& id_cell, TableRanges& ranges,
+                  const FicheContent& content)
+{
+    FichePlan plan;
+    const auto find = [&](const char* field) {
+        const auto found = fields.find(field);
+        return found == fields.end() ? nullptr : &found->second;
+    };
+    for (const auto& [field, formula] : fiche_formulas(ranges, content.action.id, id_cell))
+        if (const auto at = fields.find(field); at != fields.end())
+            plan.cells.push_back({at->second.StartColumn, at->second.StartRow, {{formula}}});
+    if (const auto* at = find("budget"))
+        plan_budget(plan, ranges, *at, id_cell, content);
+    const CellRangeAddress* indicators = find("indicateurs");
+    if (indicators)
+        plan_indicators(plan, ranges, *indicators, content);
+    if (const auto* at = find("carte"); at && content.thematique >= 0)
+        plan.mini_map = FichePlan::MiniMap{*at, status_map(*content.diagnosis, *content.coverage,
+                                                           static_cast<std::size_t>(content.thematique),
+                                                           *content.ground)};
+    if (const auto* at = find("graphique"); at && indicators)
+        plan_chart(plan, *at, *indicators, content);
+    return plan;
+}
+
+/// Gives the number of fields that were left to the person.
+int write_texts(const FichePlan& plan, const Sheet& sheet, bool is_new)
+{
+    FieldWriter writer(sheet, is_new);
+    for (const FichePlan::Cells& cells : plan.cells)
+        writer.write(cells.column, cells.row, cells.formulas);
+    for (const FichePlan::Rows& rows : plan.rows)
+        show_rows(sheet, rows.first, rows.last, rows.visible);
+    return writer.kept;
+}
+
+/// Calc records no chart: it goes before its sheet does, and comes again after.
+void add_chart(office::UndoStep& step, const office::Workbook& workbook, const Sheet& sheet,
+               const FichePlan::Chart& planned)
+{
+    office::IndicatorChart chart = planned.chart;
+    chart.place = place_of(sheet, planned.area);
+    const auto add = [model = workbook.model(), name = office::name_of(sheet), chart] {
+        const office::Unrecorded unrecorded(model);
+        office::add_indicator_chart(office::Workbook(model).find_sheet(name), chart);
+    };
+    const auto remove = [model = workbook.model(), name = office::name_of(sheet)] {
+        const office::Unrecorded unrecorded(model);
+        office::remove_indicator_chart(office::Workbook(model).find_sheet(name));
+    };
+    add();
+    step.add(remove, add);
+}
+
+void fill_new_sheet(office::UndoStep& step, const FichePlan& plan, const office::Workbook& workbook,
+                    const Sheet& sheet)
+{
+    write_texts(plan, sheet, true);
+    if (plan.mini_map)
+        office::draw_on_new_sheet(step, workbook, {sheet, {}, record_column},
+                                  map::draw_mini(plan.mini_map->map, place_of(sheet, plan.mini_map->area)));
+    if (plan.chart)
+        add_chart(step, workbook, sheet, *plan.chart);
+}
+
+/// The address of the action's number, which every formula of the fiche reads.
+std::string id_cell_of(const Fields& fields, const std::string& sheet_name)
+{
+    const auto id = fields.find("id");
+    if (id == fields.end())
+        throw Failure(Failure::Cause::bad_document,
+                      "La feuille « " + sheet_name +
+                          " » n'a plus de cellule nommée « champ_id » : nommez ainsi la cellule du numéro de "
+                          "l'action (Feuille > Plages et expressions nommées), puis recommencez.");
+    return absolute(id->second);
 }
 
 } // namespace
@@ -240,38 +336,22 @@ FicheOutcome write_fiche(office::UndoStep& step, office::Workbook& workbook, Tab
 {
     FicheOutcome outcome;
     const std::string name = fiche_name_of(content.action);
-    Sheet sheet = workbook.find_sheet(name);
+    const Sheet sheet = workbook.find_sheet(name);
     outcome.is_new = !sheet.is();
+    outcome.left_out_indicators =
+        std::max<int>(0, static_cast<int>(content.indicators.size()) - most_indicators);
+    const Fields fields = fields_of(outcome.is_new ? model_of(workbook) : sheet);
+    const FichePlan plan =
+        plan_of(fields, id_cell_of(fields, outcome.is_new ? model_name : name), ranges, content);
     if (outcome.is_new) {
-        model_of(workbook);
-        sheet = workbook.copy_sheet(model_name, name);
+        fill_new_sheet(step, plan, workbook, workbook.copy_sheet(model_name, name));
+        return outcome;
     }
-    const Fields fields = fields_of(sheet);
-    const auto id = fields.find("id");
-    if (id == fields.end())
-        throw Failure(Failure::Cause::bad_document,
-                      "La feuille « " + std::string(outcome.is_new ? model_name : name.c_str()) +
-                          " » n'a plus de cellule nommée « champ_id » : nommez ainsi la cellule du numéro de "
-                          "l'action (Feuille > Plages et expressions nommées), puis recommencez.");
-    const std::string id_cell = absolute(id->second);
-
-    FieldWriter writer(sheet, outcome.is_new);
-    for (const auto& [field, formula] : fiche_formulas(ranges, content.action.id, id_cell))
-        if (const auto at = fields.find(field); at != fields.end())
-            writer.write(at->second.StartColumn, at->second.StartRow, formula);
-    if (const auto at = fields.find("budget"); at != fields.end())
-        write_budget(writer, sheet, ranges, at->second, id_cell, content);
-    if (const auto at = fields.find("indicateurs"); at != fields.end())
-        write_indicators(writer, sheet, ranges, at->second, content);
-    outcome.kept_texts = writer.kept;
-    outcome.left_out_indicators = std::max<int>(0, static_cast<int>(content.indicators.size()) - most_indicators);
-
-    if (const auto at = fields.find("carte"); at != fields.end())
-        outcome.kept_shapes = draw_mini_map(step, workbook, sheet, at->second, content, outcome.is_new);
-    if (outcome.is_new) {
-        const office::UndoStep::Unrecorded unrecorded(step);
-        add_chart(sheet, fields, content);
-    }
+    outcome.kept_texts = write_texts(plan, sheet, false);
+    if (plan.mini_map)
+        outcome.kept_shapes =
+            office::draw(step, workbook, {sheet, {}, record_column},
+                         map::draw_mini(plan.mini_map->map, place_of(sheet, plan.mini_map->area)));
     return outcome;
 }
 

@@ -32,11 +32,12 @@ void set_page_style(const Reference<css::frame::XModel>& model, const Sheet& she
 {
     const rtl::OUString name("Pacte carte");
     const Reference<css::style::XStyleFamiliesSupplier> families(model, UNO_QUERY_THROW);
-    const Reference<css::container::XNameContainer> styles(families->getStyleFamilies()->getByName("PageStyles"),
-                                                           UNO_QUERY_THROW);
+    const Reference<css::container::XNameContainer> styles(
+        families->getStyleFamilies()->getByName("PageStyles"), UNO_QUERY_THROW);
     if (!styles->hasByName(name)) {
         const Reference<css::lang::XMultiServiceFactory> factory(model, UNO_QUERY_THROW);
-        styles->insertByName(name, css::uno::makeAny(factory->createInstance("com.sun.star.style.PageStyle")));
+        styles->insertByName(name,
+                             css::uno::makeAny(factory->createInstance("com.sun.star.style.PageStyle")));
         const auto style = styles->getByName(name).get<Reference<css::uno::XInterface>>();
         set(style, "IsLandscape", true);
         set(style, "Width", sal_Int32(29700));
@@ -58,13 +59,14 @@ void lay_out_page(const office::Workbook& workbook, const Sheet& sheet, const ma
     set(grid->getColumns(), "Width", sal_Int32(page.width / page_columns));
     set(grid->getRows(), "Height", sal_Int32(page.height / page_rows));
     set_page_style(workbook.model(), sheet);
-    const auto index = Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
+    const auto index =
+        Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
     Sequence<css::table::CellRangeAddress> printed(1);
     printed[0] = css::table::CellRangeAddress(index, 0, 0, page_columns - 1, page_rows - 1);
     Reference<css::sheet::XPrintAreas>(sheet, UNO_QUERY_THROW)->setPrintAreas(printed);
 }
 
-void write_figures(const Sheet& sheet, const map::Drawing& drawing)
+std::vector<std::vector<Cell>> figures_of(const map::Drawing& drawing)
 {
     std::vector<std::vector<Cell>> rows;
     std::vector<Cell> header{std::string("code"), std::string("nom")};
@@ -76,8 +78,12 @@ void write_figures(const Sheet& sheet, const map::Drawing& drawing)
         row.resize(header.size(), Blank{});
         rows.push_back(std::move(row));
     }
-    office::write_cells(sheet, figures_column, 0, rows);
-    const auto width = static_cast<sal_Int32>(header.size());
+    return rows;
+}
+
+void set_figures_style(const Sheet& sheet, const std::vector<std::vector<Cell>>& figures)
+{
+    const auto width = static_cast<sal_Int32>(figures.front().size());
     const auto headers = office::cells(sheet, figures_column, 0, figures_column + width - 1, 0);
     set(headers, "CharWeight", 150.0F);
     set(Reference<css::table::XColumnRowRange>(headers, UNO_QUERY_THROW)->getColumns(), "OptimalWidth", true);
@@ -100,14 +106,20 @@ std::string sheet_name_of(const map::Drawing& drawing)
 office::Kept draw_map_sheet(office::UndoStep& step, office::Workbook& workbook, const map::Drawing& drawing)
 {
     const std::string name = sheet_name_of(drawing);
-    Sheet sheet = workbook.find_sheet(name);
-    const bool is_new = !sheet.is();
-    if (is_new) {
-        sheet = workbook.add_sheet(name);
-        lay_out_page(workbook, sheet, drawing.page);
+    const auto figures = figures_of(drawing);
+    if (const Sheet sheet = workbook.find_sheet(name); sheet.is()) {
+        office::rewrite_cells(sheet, figures_column, 0, figures);
+        return office::draw(step, workbook, {sheet, {}, record_column}, drawing.shapes);
     }
-    write_figures(sheet, drawing);
-    return office::draw(step, workbook, {sheet, {}, record_column, is_new}, drawing.shapes);
+    const Sheet sheet = workbook.add_sheet(name);
+    lay_out_page(workbook, sheet, drawing.page);
+    // Calc does not record the page style of a sheet.
+    step.add([] {}, [model = workbook.model(),
+                     name] { set_page_style(model, office::Workbook(model).find_sheet(name)); });
+    office::write_cells(sheet, figures_column, 0, figures);
+    set_figures_style(sheet, figures);
+    office::draw_on_new_sheet(step, workbook, {sheet, {}, record_column}, drawing.shapes);
+    return {};
 }
 
 } // namespace pacte::commands

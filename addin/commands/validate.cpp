@@ -73,7 +73,7 @@ std::string validate(Request& request)
 
     office::UndoStep step(workbook.model(), "Valider");
     write_findings(workbook, list.findings);
-    const std::vector<std::string> unmarked = office::mark(workbook, former, list.findings);
+    const std::vector<std::string> unmarked = office::mark(step, workbook, former, list.findings);
     step.commit();
     return sentence_of(list.findings) + sentence_of(unmarked);
 }

@@ -16,8 +16,6 @@ using Record = std::map<OUString, Appearance>;
 
 // The record lies across: one shape a column, five rows a shape (name, geometry,
 // fill, line, text), and a second band of five rows where the columns are full.
-// It is written before any shape is made: cells, rows and columns that change
-// after shapes in one step cannot be undone without bringing Calc down (7.4.7).
 constexpr std::int32_t band_rows = 5;
 constexpr std::int32_t band_columns = 900;
 
@@ -38,11 +36,10 @@ Record read_record(const DrawingPlace& place)
     return record;
 }
 
-void write_record(const DrawingPlace& place, const Record& record, std::size_t former)
+/// At least one row; blank where a former, longer record stood.
+std::vector<std::vector<Cell>> rows_of(const Record& record, std::size_t former)
 {
     const std::size_t width = std::min<std::size_t>(band_columns, std::max(record.size(), former));
-    if (width == 0)
-        return;
     const std::size_t bands = (std::max(record.size(), former) + band_columns - 1) / band_columns;
     std::vector<std::vector<Cell>> rows(bands * band_rows, std::vector<Cell>(width, Blank{}));
     std::size_t i = 0;
@@ -53,14 +50,14 @@ void write_record(const DrawingPlace& place, const Record& record, std::size_t f
             (*row++)[column] = value;
         ++i;
     }
-    write_cells(place.sheet, place.record_column, 0, rows);
+    return rows;
 }
 
-/// Before any shape is made, for the same reason.
 void hide_record(const DrawingPlace& place)
 {
     const Reference<css::table::XColumnRowRange> range(
-        cells(place.sheet, place.record_column, 0, place.record_column + band_columns - 1, 0), UNO_QUERY_THROW);
+        cells(place.sheet, place.record_column, 0, place.record_column + band_columns - 1, 0),
+        UNO_QUERY_THROW);
     set(range->getColumns(), "IsVisible", false);
 }
 
@@ -97,8 +94,10 @@ Plan plan_of(const SheetShapes& there, const Record& record, const std::vector<m
              map::Position offset)
 {
     Plan plan;
-    const auto gone = static_cast<std::size_t>(std::count_if(
-        record.begin(), record.end(), [&](const auto& entry) { return !there.by_name().contains(entry.first); }));
+    const auto gone =
+        static_cast<std::size_t>(std::count_if(record.begin(), record.end(), [&](const auto& entry) {
+            return !there.by_name().contains(entry.first);
+        }));
     const bool start_again = gone * 2 > record.size();
     std::set<OUString> wanted;
     for (const map::Shape& shape : shapes) {
@@ -140,6 +139,7 @@ std::vector<ShapeState> states_of(const SheetShapes& shapes, const Plan& plan)
 void replace(const Reference<css::frame::XModel>& model, const DrawingPlace& place,
              const std::vector<ShapeState>& from, const std::vector<ShapeState>& to)
 {
+    const Unrecorded unrecorded(model);
     SheetShapes shapes(model, place.sheet);
     std::set<OUString> wanted;
     for (const ShapeState& state : to)
@@ -191,30 +191,53 @@ std::string sentence_of(const Kept& kept)
     return sentence.empty() ? sentence : "Vos changements sont gardés (éléments : " + sentence + ")";
 }
 
+void draw_on_new_sheet(UndoStep& step, const Workbook& workbook, const DrawingPlace& place,
+                       const std::vector<map::Shape>& shapes)
+{
+    hide_record(place);
+    const Record record = record_of(shapes, {}, place.offset);
+    if (!record.empty())
+        write_cells(place.sheet, place.record_column, 0, rows_of(record, 0));
+    // Calc's own record of a new sheet loses the names of the shapes: they go
+    // before the sheet does, and come again after it.
+    const auto draw_all = [model = workbook.model(), name = name_of(place.sheet), shapes,
+                           offset = place.offset] {
+        const Unrecorded unrecorded(model);
+        SheetShapes there(model, Workbook(model).find_sheet(name));
+        for (const map::Shape& shape : shapes)
+            there.put(state_of(shape, offset));
+    };
+    const auto remove_all = [model = workbook.model(), name = name_of(place.sheet), shapes] {
+        forget_later_steps(model);
+        const Unrecorded unrecorded(model);
+        SheetShapes there(model, Workbook(model).find_sheet(name));
+        for (const map::Shape& shape : shapes)
+            there.remove(ustring(shape.name));
+    };
+    draw_all();
+    step.add(remove_all, draw_all);
+}
+
 Kept draw(UndoStep& step, const Workbook& workbook, const DrawingPlace& place,
           const std::vector<map::Shape>& shapes)
 {
     const Reference<css::frame::XModel> model = workbook.model();
-    if (place.is_new)
-        hide_record(place);
     SheetShapes there(model, place.sheet);
     const Record record = read_record(place);
     const Plan plan = plan_of(there, record, shapes, place.offset);
 
     const std::vector<ShapeState> before = states_of(there, plan);
-    write_record(place, record_of(shapes, plan, place.offset), record.size());
+    const Record renewed = record_of(shapes, plan, place.offset);
+    if (!renewed.empty() || !record.empty())
+        rewrite_cells(place.sheet, place.record_column, 0, rows_of(renewed, record.size()));
     {
-        // Calc would record bits of it (names, moves) that do not stand being
-        // undone together with a new sheet.
-        const UndoStep::Unrecorded unrecorded(step);
+        const Unrecorded unrecorded(model);
         for (const OUString& name : plan.hide)
             there.hide(name);
         for (const ShapeState& state : plan.put)
             there.put(state);
     }
     const std::vector<ShapeState> after = states_of(there, plan);
-    if (place.is_new)
-        return plan.kept;
 
     // A sheet may come and go by other undo steps: it is found again by its name.
     const std::string sheet_name = name_of(place.sheet);
@@ -225,8 +248,7 @@ Kept draw(UndoStep& step, const Workbook& workbook, const DrawingPlace& place,
         if (now.sheet.is())
             replace(model, now, from, to);
     };
-    step.add(
-        "Dessin", [=] { switch_to(after, before); }, [=] { switch_to(before, after); });
+    step.add([=] { switch_to(after, before); }, [=] { switch_to(before, after); });
     return plan.kept;
 }
 

@@ -7,6 +7,7 @@
 #include <com/sun/star/sheet/XSpreadsheet.hpp>
 
 #include "map/drawing.hpp"
+
 #include "office/undo.hpp"
 #include "office/workbook.hpp"
 
@@ -18,9 +19,6 @@ struct DrawingPlace {
     Reference<css::sheet::XSpreadsheet> sheet;
     map::Position offset;
     std::int32_t record_column = 0;
-    /// The sheet was made in this very step: undoing that takes its shapes away
-    /// and redoing it brings them back, by Calc's own means.
-    bool is_new = false;
 };
 
 /// What a person had changed, and was kept.
@@ -36,6 +34,10 @@ struct Kept {
 
 /// `2 éléments déplacés, 1 recoloré` ; empty where nothing was kept.
 [[nodiscard]] std::string sentence_of(const Kept& kept);
+
+/// Draws the shapes on a sheet that was made in this very step.
+void draw_on_new_sheet(UndoStep& step, const Workbook& workbook, const DrawingPlace& place,
+                       const std::vector<map::Shape>& shapes);
 
 /// Draws the shapes, or brings those already there up to date: a shape that a
 /// person moved, recoloured or rewrote keeps that; one that they removed stays

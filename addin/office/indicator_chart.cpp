@@ -10,6 +10,8 @@
 #include <com/sun/star/document/XEmbeddedObjectSupplier.hpp>
 #include <com/sun/star/drawing/FillStyle.hpp>
 #include <com/sun/star/drawing/LineStyle.hpp>
+#include <com/sun/star/drawing/XDrawPageSupplier.hpp>
+#include <com/sun/star/drawing/XShape.hpp>
 #include <com/sun/star/sheet/XCellRangeAddressable.hpp>
 #include <com/sun/star/table/XTableChart.hpp>
 #include <com/sun/star/table/XTableCharts.hpp>
@@ -28,6 +30,12 @@ constexpr float small_type = 7.0F;
 Reference<css::table::XTableCharts> charts_of(const Sheet& sheet)
 {
     return Reference<css::table::XTableChartsSupplier>(sheet, UNO_QUERY_THROW)->getCharts();
+}
+
+/// Calc wants a name of its own for each chart of the document.
+OUString name_of_chart(const Sheet& sheet)
+{
+    return ustring("graphique " + name_of(sheet));
 }
 
 void style(const Reference<css::chart::XChartDocument>& document, const std::string& title)
@@ -60,11 +68,23 @@ void style(const Reference<css::chart::XChartDocument>& document, const std::str
 
 } // namespace
 
+void remove_indicator_chart(const Sheet& sheet)
+{
+    // By the drawing's page: removeByName ends the office where it may not
+    // record what it does (7.4.7).
+    const auto page = Reference<css::drawing::XDrawPageSupplier>(sheet, UNO_QUERY_THROW)->getDrawPage();
+    for (sal_Int32 i = page->getCount(); i-- > 0;) {
+        const Reference<css::drawing::XShape> shape(page->getByIndex(i), UNO_QUERY_THROW);
+        if (shape->getShapeType().equalsAscii("com.sun.star.drawing.OLE2Shape") &&
+            get_as<OUString>(shape, "PersistName") == name_of_chart(sheet))
+            page->remove(shape);
+    }
+}
+
 void add_indicator_chart(const Sheet& sheet, const IndicatorChart& chart)
 {
     const auto charts = charts_of(sheet);
-    // Calc wants a name of its own for each chart of the document.
-    const OUString chart_name = ustring("graphique " + name_of(sheet));
+    const OUString chart_name = name_of_chart(sheet);
     const auto index = Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
     // The label of each series is the cell before its first year.
     Sequence<css::table::CellRangeAddress> ranges(2);

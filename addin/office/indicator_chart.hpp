@@ -19,7 +19,7 @@ struct IndicatorChart {
     std::int32_t targets_row = 0; ///< the row below holds the values reached
 };
 
-/// On a sheet made in the same undo step: it goes and comes with its sheet.
 void add_indicator_chart(const Reference<css::sheet::XSpreadsheet>& sheet, const IndicatorChart& chart);
+void remove_indicator_chart(const Reference<css::sheet::XSpreadsheet>& sheet);
 
 } // namespace pacte::office

@@ -12,6 +12,13 @@ namespace {
 
 void here() {}
 
+Reference<css::uno::XComponentContext>& remembered_context()
+{
+    // Never destroyed: the office is gone before the statics are.
+    static auto* context = new Reference<css::uno::XComponentContext>;
+    return *context;
+}
+
 std::filesystem::path folder_of_this_component()
 {
     OUString url;
@@ -25,16 +32,20 @@ std::filesystem::path folder_of_this_component()
 
 } // namespace
 
+void set_office_context(const Reference<css::uno::XComponentContext>& context)
+{
+    remembered_context() = context;
+}
+
+const Reference<css::uno::XComponentContext>& office_context() { return remembered_context(); }
+
 const std::filesystem::path& installation_folder()
 {
     static const std::filesystem::path folder = folder_of_this_component();
     return folder;
 }
 
-std::filesystem::path templates_folder()
-{
-    return installation_folder() / "templates";
-}
+std::filesystem::path templates_folder() { return installation_folder() / "templates"; }
 
 const Schemas& schemas()
 {

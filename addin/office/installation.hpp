@@ -5,8 +5,13 @@
 #include "core/cog.hpp"
 #include "core/known_variables.hpp"
 #include "core/schema.hpp"
+#include "office/uno.hpp"
 
 namespace pacte::office {
+
+/// The office that loaded the component; given once, when it does.
+void set_office_context(const Reference<css::uno::XComponentContext>& context);
+[[nodiscard]] const Reference<css::uno::XComponentContext>& office_context();
 
 /// The folder where LibreOffice unpacked the extension.
 [[nodiscard]] const std::filesystem::path& installation_folder();

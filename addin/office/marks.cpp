@@ -8,6 +8,8 @@
 
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameContainer.hpp>
+#include <com/sun/star/drawing/XDrawPageSupplier.hpp>
+#include <com/sun/star/drawing/XShape.hpp>
 #include <com/sun/star/lang/XMultiServiceFactory.hpp>
 #include <com/sun/star/sheet/ConditionEntryType.hpp>
 #include <com/sun/star/sheet/ConditionFormatOperator.hpp>
@@ -28,6 +30,7 @@ namespace {
 using Sheet = Reference<css::sheet::XSpreadsheet>;
 using Position = std::pair<std::int32_t, std::int32_t>;               // column, row
 using Notes = std::map<std::string, std::map<Position, std::string>>; // by sheet and cell
+using Addresses = Sequence<css::table::CellRangeAddress>;
 
 struct MarkStyle {
     Severity severity;
@@ -101,20 +104,15 @@ void remove_colours(const Sheet& sheet)
             formats->removeByID(get_as<sal_Int32>(format, "ID"));
 }
 
-void add_colour(const Workbook& workbook, const Sheet& sheet, const MarkStyle& style,
-                const std::set<Position>& positions)
+void add_colour(const Workbook& workbook, const Sheet& sheet, const std::string& style,
+                const Addresses& addresses)
 {
     const Reference<css::lang::XMultiServiceFactory> factory(workbook.model(), UNO_QUERY_THROW);
     const Reference<css::sheet::XSheetCellRangeContainer> ranges(
         factory->createInstance("com.sun.star.sheet.SheetCellRanges"), UNO_QUERY_THROW);
-    const auto index =
-        Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
-    Sequence<css::table::CellRangeAddress> addresses(static_cast<sal_Int32>(positions.size()));
-    sal_Int32 i = 0;
-    for (const auto& [column, row] : positions)
-        addresses[i++] = css::table::CellRangeAddress(index, column, row, column, row);
     ranges->addRangeAddresses(addresses, true);
 
+    const Unrecorded unrecorded(workbook.model());
     const auto formats = formats_of(sheet);
     const sal_Int32 id =
         formats->createByRange(Reference<css::sheet::XSheetCellRanges>(ranges, UNO_QUERY_THROW));
@@ -126,13 +124,18 @@ void add_colour(const Workbook& workbook, const Sheet& sheet, const MarkStyle& s
             Reference<css::container::XIndexAccess>(format, UNO_QUERY_THROW)->getByIndex(0), UNO_QUERY_THROW);
         set(entry, "Operator", css::sheet::ConditionFormatOperator::EXPRESSION);
         set(entry, "Formula1", OUString("1"));
-        set(entry, "StyleName", ustring(style.name));
+        set(entry, "StyleName", ustring(style));
     }
 }
 
 Reference<css::sheet::XSheetAnnotations> annotations_of(const Sheet& sheet)
 {
     return Reference<css::sheet::XSheetAnnotationsSupplier>(sheet, UNO_QUERY_THROW)->getAnnotations();
+}
+
+std::int16_t index_of(const Sheet& sheet)
+{
+    return Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
 }
 
 void remove_notes(const Sheet& sheet, const std::set<std::string>& ours)
@@ -162,22 +165,60 @@ void add_notes(const Sheet& sheet, const std::map<Position, std::string>& notes,
 {
     const std::set<Position> taken = noted_cells(sheet);
     const auto annotations = annotations_of(sheet);
-    const auto index =
-        Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
+    const std::int16_t index = index_of(sheet);
     for (const auto& [position, text] : notes) {
         if (left == 0)
             return;
         if (taken.contains(position))
             continue;
-        annotations->insertNew(
-            css::table::CellAddress(static_cast<sal_Int16>(index), position.first, position.second),
-            ustring(text));
+        annotations->insertNew(css::table::CellAddress(index, position.first, position.second),
+                               ustring(text));
         --left;
     }
 }
 
+std::set<std::string> texts_of(const Notes& notes)
+{
+    std::set<std::string> texts;
+    for (const auto& [sheet, cells] : notes)
+        for (const auto& [position, text] : cells)
+            texts.insert(text);
+    return texts;
+}
+
+/// Calc takes a comment back without the box that it has drawn for it in the
+/// meantime (when the document was saved, when the mouse passed): the boxes of
+/// comments of these texts that are no more are hidden.
+void hide_orphans(const Sheet& sheet, const std::set<std::string>& texts)
+{
+    std::set<std::string> standing;
+    const Reference<css::container::XIndexAccess> notes(annotations_of(sheet), UNO_QUERY_THROW);
+    for (sal_Int32 i = 0; i < notes->getCount(); ++i)
+        standing.insert(
+            utf8(Reference<css::text::XTextRange>(notes->getByIndex(i), UNO_QUERY_THROW)->getString()));
+    const Reference<css::container::XIndexAccess> page(
+        Reference<css::drawing::XDrawPageSupplier>(sheet, UNO_QUERY_THROW)->getDrawPage(), UNO_QUERY_THROW);
+    for (sal_Int32 i = 0; i < page->getCount(); ++i) {
+        const Reference<css::drawing::XShape> shape(page->getByIndex(i), UNO_QUERY_THROW);
+        if (!shape->getShapeType().equalsAscii("com.sun.star.drawing.CaptionShape"))
+            continue;
+        const std::string text = utf8(Reference<css::text::XTextRange>(shape, UNO_QUERY_THROW)->getString());
+        if (texts.contains(text) && !standing.contains(text)) {
+            set(shape, "Visible", false);
+            set(shape, "Printable", false);
+        }
+    }
+}
+
+/// The colours that stand in the workbook, or that are to.
+struct Colour {
+    std::string sheet;
+    std::string style;
+    Addresses cells;
+};
+
 /// The most serious finding gives the colour.
-std::map<Severity, std::map<std::string, std::set<Position>>> colours_of(const std::vector<Finding>& findings)
+std::vector<Colour> colours_of(const Workbook& workbook, const std::vector<Finding>& findings)
 {
     std::map<std::pair<std::string, Position>, Severity> worst;
     for (const Finding& finding : findings) {
@@ -188,53 +229,110 @@ std::map<Severity, std::map<std::string, std::set<Position>>> colours_of(const s
         if (!added)
             found->second = std::min(found->second, finding.severity);
     }
-    std::map<Severity, std::map<std::string, std::set<Position>>> colours;
+    std::map<std::pair<std::string, Severity>, std::vector<Position>> cells;
     for (const auto& [place, severity] : worst)
-        colours[severity][place.first].insert(place.second);
+        cells[{place.first, severity}].push_back(place.second);
+    std::vector<Colour> colours;
+    for (const auto& [key, positions] : cells) {
+        const std::int16_t index = index_of(workbook.find_sheet(key.first));
+        Addresses addresses(static_cast<sal_Int32>(positions.size()));
+        std::transform(positions.begin(), positions.end(), addresses.getArray(), [&](const Position& at) {
+            return css::table::CellRangeAddress(index, at.first, at.second, at.first, at.second);
+        });
+        const auto style = std::find_if(
+            mark_styles.begin(), mark_styles.end(),
+            [severity = key.second](const MarkStyle& mark) { return mark.severity == severity; });
+        colours.push_back({key.first, style->name, addresses});
+    }
     return colours;
+}
+
+/// Wherever rows that were inserted since have moved them.
+std::vector<Colour> standing_colours(const Sheet& sheet)
+{
+    std::vector<Colour> colours;
+    for (const auto& format : formats_of(sheet)->getConditionalFormats()) {
+        if (!is_mark(format))
+            continue;
+        const Reference<css::container::XIndexAccess> entries(format, UNO_QUERY_THROW);
+        const Reference<css::beans::XPropertySet> entry(entries->getByIndex(0), UNO_QUERY_THROW);
+        colours.push_back(
+            {name_of(sheet), utf8(get_as<OUString>(entry, "StyleName")),
+             get_as<Reference<css::sheet::XSheetCellRanges>>(format, "Range")->getRangeAddresses()});
+    }
+    return colours;
+}
+
+/// All but those that a person protected.
+std::vector<Sheet> open_sheets(const Workbook& workbook)
+{
+    std::vector<Sheet> sheets;
+    const Reference<css::container::XIndexAccess> all(workbook.document()->getSheets(), UNO_QUERY_THROW);
+    for (sal_Int32 i = 0; i < all->getCount(); ++i)
+        if (!is_protected(workbook.sheet(i)))
+            sheets.push_back(workbook.sheet(i));
+    return sheets;
+}
+
+void replace_colours(const Workbook& workbook, const std::vector<Colour>& colours)
+{
+    for (const Sheet& sheet : open_sheets(workbook))
+        remove_colours(sheet);
+    for (const Colour& colour : colours)
+        if (const Sheet sheet = workbook.find_sheet(colour.sheet); sheet.is())
+            add_colour(workbook, sheet, colour.style, colour.cells);
+}
+
+void mark_by_colours(UndoStep& step, const Workbook& workbook, const std::vector<Finding>& findings)
+{
+    ensure_styles(workbook.model());
+    std::vector<Colour> before;
+    for (const Sheet& sheet : open_sheets(workbook))
+        for (Colour& colour : standing_colours(sheet))
+            before.push_back(std::move(colour));
+    const std::vector<Colour> after = colours_of(workbook, findings);
+    const auto replace = [model = workbook.model()](const std::vector<Colour>& colours) {
+        replace_colours(Workbook(model), colours);
+    };
+    step.add([=] { replace(before); }, [=] { replace(after); });
+    replace(after);
+}
+
+void mark_by_notes(UndoStep& step, const Workbook& workbook, const Notes& former, const Notes& notes)
+{
+    const auto hide = [model = workbook.model()](const std::set<std::string>& texts) {
+        const Unrecorded unrecorded(model);
+        for (const Sheet& sheet : open_sheets(Workbook(model)))
+            hide_orphans(sheet, texts);
+    };
+    const std::set<std::string> former_texts = texts_of(former);
+    step.add([hide, texts = texts_of(notes)] { hide(texts); }, [] {});
+    if (!former_texts.empty())
+        for (const Sheet& sheet : open_sheets(workbook))
+            remove_notes(sheet, former_texts);
+    std::size_t left = most_notes;
+    for (const auto& [name, cells] : notes)
+        add_notes(workbook.find_sheet(name), cells, left);
+    step.add([] {}, [hide, former_texts] { hide(former_texts); });
 }
 
 } // namespace
 
-std::vector<std::string> mark(const Workbook& workbook, const std::vector<Finding>& former,
+std::vector<std::string> mark(UndoStep& step, const Workbook& workbook, const std::vector<Finding>& former,
                               const std::vector<Finding>& findings)
 {
-    ensure_styles(workbook.model());
-    std::set<std::string> our_notes;
-    for (const auto& [sheet, notes] : notes_of(former))
-        for (const auto& [position, text] : notes)
-            our_notes.insert(text);
-
-    const Reference<css::container::XIndexAccess> sheets(workbook.document()->getSheets(), UNO_QUERY_THROW);
-    for (sal_Int32 i = 0; i < sheets->getCount(); ++i) {
-        const Sheet sheet = workbook.sheet(i);
-        if (is_protected(sheet))
-            continue;
-        remove_colours(sheet);
-        if (!our_notes.empty())
-            remove_notes(sheet, our_notes);
-    }
-    const auto notes_by_sheet = notes_of(findings);
+    std::vector<Finding> to_mark;
     std::vector<std::string> left_alone;
-    const auto is_left_alone = [&](const std::string& sheet) {
-        return std::find(left_alone.begin(), left_alone.end(), sheet) != left_alone.end();
-    };
-    for (const auto& [sheet, notes] : notes_by_sheet)
-        if (is_protected(workbook.find_sheet(sheet)))
-            left_alone.push_back(sheet);
-    const auto colours = colours_of(findings);
-    for (const MarkStyle& style : mark_styles) {
-        const auto found = colours.find(style.severity);
-        if (found == colours.end())
+    for (const Finding& finding : findings) {
+        if (finding.sheet.empty() || finding.row < 0)
             continue;
-        for (const auto& [sheet, positions] : found->second)
-            if (!is_left_alone(sheet))
-                add_colour(workbook, workbook.find_sheet(sheet), style, positions);
+        if (!is_protected(workbook.find_sheet(finding.sheet)))
+            to_mark.push_back(finding);
+        else if (std::find(left_alone.begin(), left_alone.end(), finding.sheet) == left_alone.end())
+            left_alone.push_back(finding.sheet);
     }
-    std::size_t left = most_notes;
-    for (const auto& [sheet, notes] : notes_by_sheet)
-        if (!is_left_alone(sheet))
-            add_notes(workbook.find_sheet(sheet), notes, left);
+    mark_by_colours(step, workbook, to_mark);
+    mark_by_notes(step, workbook, notes_of(former), notes_of(to_mark));
     return left_alone;
 }
 

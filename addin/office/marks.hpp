@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/finding.hpp"
+#include "office/undo.hpp"
 #include "office/workbook.hpp"
 
 namespace pacte::office {
@@ -14,6 +15,7 @@ namespace pacte::office {
 /// run before (`former`) are taken away first; a comment that a person changed
 /// since is theirs and stays. A sheet that a person protected is left as it is:
 /// gives the names of those with something to mark.
-std::vector<std::string> mark(const Workbook& workbook, const std::vector<Finding>& former, const std::vector<Finding>& findings);
+std::vector<std::string> mark(UndoStep& step, const Workbook& workbook, const std::vector<Finding>& former,
+                              const std::vector<Finding>& findings);
 
 } // namespace pacte::office

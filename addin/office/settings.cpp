@@ -14,7 +14,7 @@ void write_setting(Workbook& workbook, std::string_view key, const Cell& value, 
     const auto write = [&](const char* field, std::size_t row, const Cell& cell) {
         const int column = columns.index(field);
         if (column >= 0)
-            write_cells(sheet, area.StartColumn + column, area.StartRow + 1 + static_cast<std::int32_t>(row),
+            rewrite_cells(sheet, area.StartColumn + column, area.StartRow + 1 + static_cast<std::int32_t>(row),
                         {{cell}});
     };
     for (std::size_t i = 0; i < table.rows.size(); ++i)

@@ -168,6 +168,15 @@ void add_text(Properties& to, const map::Shape& shape)
         to.emplace_back(OUString::createFromAscii(side), makeAny(sal_Int32(0)));
 }
 
+/// Calc calls a line of two points by another name than it was made by.
+OUString type_of(const Reference<drawing::XShape>& shape)
+{
+    const OUString type = shape->getShapeType();
+    return type.equalsAscii("com.sun.star.drawing.LineShape")
+               ? OUString::createFromAscii(service_of(map::ShapeKind::polyline))
+               : type;
+}
+
 bool has_own_points(const ShapeState& state)
 {
     return std::any_of(state.properties.begin(), state.properties.end(),
@@ -255,7 +264,7 @@ ShapeState state_of(const map::Shape& shape, map::Position offset)
 ShapeState state_of(const Reference<drawing::XShape>& shape)
 {
     ShapeState state;
-    state.type = shape->getShapeType();
+    state.type = type_of(shape);
     state.name = Reference<css::container::XNamed>(shape, UNO_QUERY_THROW)->getName();
     state.position = shape->getPosition();
     state.size = shape->getSize();
@@ -362,7 +371,7 @@ Reference<drawing::XShape> SheetShapes::create(const ShapeState& state)
 void SheetShapes::put(const ShapeState& state)
 {
     const auto found = shapes_.find(state.name);
-    if (found != shapes_.end() && found->second->getShapeType() == state.type) {
+    if (found != shapes_.end() && type_of(found->second) == state.type) {
         write(found->second, state);
         return;
     }
@@ -373,6 +382,15 @@ void SheetShapes::put(const ShapeState& state)
     const auto shape = create(state);
     write(shape, state);
     shapes_[state.name] = shape;
+}
+
+void SheetShapes::remove(const OUString& name)
+{
+    const auto found = shapes_.find(name);
+    if (found == shapes_.end())
+        return;
+    page_->remove(found->second);
+    shapes_.erase(found);
 }
 
 void SheetShapes::hide(const OUString& name)

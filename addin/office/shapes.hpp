@@ -66,6 +66,7 @@ public:
     [[nodiscard]] const std::map<OUString, Reference<css::drawing::XShape>>& by_name() const { return shapes_; }
     void put(const ShapeState& state); ///< creates it, or updates the one of that name
     void hide(const OUString& name);
+    void remove(const OUString& name); ///< only where no undo step can speak of it
 
 private:
     Reference<css::drawing::XShape> create(const ShapeState& state);

@@ -1,13 +1,23 @@
 #include "office/undo.hpp"
 
+#include <com/sun/star/awt/XCallback.hpp>
+#include <com/sun/star/awt/XRequestCallback.hpp>
 #include <com/sun/star/document/XUndoAction.hpp>
 #include <com/sun/star/document/XUndoManagerSupplier.hpp>
+#include <com/sun/star/sheet/XArrayFormulaRange.hpp>
 #include <com/sun/star/sheet/XCalculatable.hpp>
 #include <cppuhelper/implbase1.hxx>
+
+#include "office/installation.hpp"
 
 namespace pacte::office {
 
 namespace {
+
+Reference<css::document::XUndoManager> undo_manager(const Reference<css::frame::XModel>& model)
+{
+    return Reference<css::document::XUndoManagerSupplier>(model, UNO_QUERY_THROW)->getUndoManager();
+}
 
 class Action final : public cppu::WeakImplHelper1<css::document::XUndoAction> {
 public:
@@ -26,19 +36,49 @@ private:
     std::function<void()> redo_;
 };
 
+class Later final : public cppu::WeakImplHelper1<css::awt::XCallback> {
+public:
+    explicit Later(std::function<void()> call) : call_(std::move(call)) {}
+    void SAL_CALL notify(const Any&) override { call_(); }
+
+private:
+    std::function<void()> call_;
+};
+
 } // namespace
 
-UndoStep::UndoStep(const Reference<css::frame::XModel>& model, std::string_view title)
-    : model_(model), title_(title),
-      reckon_([model] { Reference<css::sheet::XCalculatable>(model, UNO_QUERY_THROW)->calculateAll(); })
+Unrecorded::Unrecorded(const Reference<css::frame::XModel>& model)
+    : manager_(undo_manager(model), UNO_QUERY_THROW)
 {
-    const Reference<css::document::XUndoManagerSupplier> supplier(model, UNO_QUERY_THROW);
-    manager_ = supplier->getUndoManager();
+    manager_->lock();
+}
+
+Unrecorded::~Unrecorded()
+{
+    try {
+        manager_->unlock();
+    } catch (const css::uno::Exception&) {
+        // The document is being closed: its undo steps go with it.
+    }
+}
+
+UndoStep::UndoStep(const Reference<css::frame::XModel>& model, std::string_view title)
+    : model_(model), manager_(undo_manager(model)), title_(title)
+{
     manager_->enterUndoContext(ustring(title));
     open_ = true;
-    // Calc does not always reckon again the formulas that look at what it takes
-    // back: the last thing undone, and the last redone, is to reckon them all.
-    add(title, reckon_, [] {});
+    reckon_last(true, false);
+}
+
+/// Calc does not always reckon again the formulas that look at what it takes
+/// back: the last thing undone, and the last redone, is to reckon them all.
+void UndoStep::reckon_last(bool undone, bool redone)
+{
+    const std::function<void()> reckon = [model = model_] {
+        Reference<css::sheet::XCalculatable>(model, UNO_QUERY_THROW)->calculateAll();
+    };
+    const std::function<void()> nothing = [] {};
+    add(undone ? reckon : nothing, redone ? reckon : nothing);
 }
 
 void UndoStep::close()
@@ -49,27 +89,23 @@ void UndoStep::close()
 
 void UndoStep::commit()
 {
-    add(title_, [] {}, reckon_);
+    reckon_last(false, true);
     close();
 }
 
-void UndoStep::add(std::string_view title, std::function<void()> undo, std::function<void()> redo)
+void UndoStep::add(std::function<void()> undo, std::function<void()> redo)
 {
-    manager_->addUndoAction(new Action(ustring(title), std::move(undo), std::move(redo)));
+    manager_->addUndoAction(new Action(ustring(title_), std::move(undo), std::move(redo)));
 }
 
-UndoStep::Unrecorded::Unrecorded(UndoStep& step) : manager_(step.manager_, UNO_QUERY_THROW)
+void UndoStep::write_range(const Reference<css::table::XCellRange>& range, const std::function<void()>& write)
 {
-    manager_->lock();
-}
-
-UndoStep::Unrecorded::~Unrecorded()
-{
-    try {
-        manager_->unlock();
-    } catch (const css::uno::Exception&) {
-        // The document is being closed: its undo steps go with it.
-    }
+    // Undo of an array formula empties its range and then brings back what stood
+    // there; redo of its removal leaves blank cells.
+    const Reference<css::sheet::XArrayFormulaRange> array(range, UNO_QUERY_THROW);
+    array->setArrayFormula("=0");
+    array->setArrayFormula(OUString());
+    write();
 }
 
 UndoStep::~UndoStep()
@@ -79,9 +115,19 @@ UndoStep::~UndoStep()
     try {
         close();
         manager_->undo();
+        manager_->clearRedo(); // what failed is not there to be done again
     } catch (const css::uno::Exception&) {
         // The document is being closed: nothing is left to be restored.
     }
+}
+
+void forget_later_steps(const Reference<css::frame::XModel>& model)
+{
+    const auto manager = undo_manager(model);
+    if (manager->getAllRedoActionTitles().getLength() <= 1) // the step on its way back is one already
+        return;
+    create<css::awt::XRequestCallback>(office_context(), "com.sun.star.awt.AsyncCallback")
+        ->addCallback(new Later([manager] { manager->clearRedo(); }), Any());
 }
 
 } // namespace pacte::office

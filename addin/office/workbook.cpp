@@ -19,6 +19,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "office/installation.hpp"
+#include "office/undo.hpp"
 
 namespace pacte::office {
 
@@ -138,6 +139,15 @@ void write_cells(const Sheet& sheet, std::int32_t column, std::int32_t row,
     Reference<css::sheet::XCellRangeData>(cells(sheet, column, row, column + width - 1, row + height - 1),
                                           UNO_QUERY_THROW)
         ->setDataArray(data);
+}
+
+void rewrite_cells(const Sheet& sheet, std::int32_t column, std::int32_t row,
+                   const std::vector<std::vector<Cell>>& rows)
+{
+    const auto height = static_cast<std::int32_t>(rows.size());
+    const auto width = static_cast<std::int32_t>(rows.front().size());
+    UndoStep::write_range(cells(sheet, column, row, column + width - 1, row + height - 1),
+                          [&] { write_cells(sheet, column, row, rows); });
 }
 
 std::vector<std::vector<Cell>> read_cells(const Sheet& sheet, const CellRangeAddress& area)
@@ -312,7 +322,7 @@ void Workbook::write_rows(std::string_view name, const std::vector<std::string>&
         std::vector<std::vector<Cell>> values(height, std::vector<Cell>{Blank{}});
         for (std::size_t i = 0; i < rows.size(); ++i)
             values[i].front() = rows[i][f];
-        write_cells(holder, where.StartColumn + column, where.StartRow + 1, values);
+        rewrite_cells(holder, where.StartColumn + column, where.StartRow + 1, values);
     }
     const auto last_row = where.StartRow + static_cast<std::int32_t>(std::max<std::size_t>(rows.size(), 1));
     if (where.EndRow < last_row) {

@@ -93,9 +93,14 @@ private:
 [[nodiscard]] std::vector<std::vector<Cell>> read_cells(const Reference<css::sheet::XSpreadsheet>& sheet,
                                                         const css::table::CellRangeAddress& area);
 
-/// One call to setDataArray; rows must be of one length and not empty.
+/// One call to setDataArray; rows must be of one length and not empty. For a
+/// sheet that was made in the same undo step.
 void write_cells(const Reference<css::sheet::XSpreadsheet>& sheet, std::int32_t column, std::int32_t row,
                  const std::vector<std::vector<Cell>>& rows);
+
+/// The same for cells that were there before, so that Undo brings them back.
+void rewrite_cells(const Reference<css::sheet::XSpreadsheet>& sheet, std::int32_t column, std::int32_t row,
+                   const std::vector<std::vector<Cell>>& rows);
 
 /// Whether a person has protected it (a sheet, or the structure of a document).
 [[nodiscard]] bool is_protected(const Reference<css::uno::XInterface>& sheet_or_document);
