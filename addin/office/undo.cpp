@@ -1,5 +1,8 @@
 #include "office/undo.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include <com/sun/star/awt/XCallback.hpp>
 #include <com/sun/star/awt/XRequestCallback.hpp>
 #include <com/sun/star/document/XUndoAction.hpp>
@@ -17,6 +20,14 @@ namespace {
 Reference<css::document::XUndoManager> undo_manager(const Reference<css::frame::XModel>& model)
 {
     return Reference<css::document::XUndoManagerSupplier>(model, UNO_QUERY_THROW)->getUndoManager();
+}
+
+/// Of all steps that this component has made: they find shapes by their names,
+/// and can be done again whatever has become of them.
+std::set<OUString>& own_titles()
+{
+    static std::set<OUString> titles;
+    return titles;
 }
 
 class Action final : public cppu::WeakImplHelper1<css::document::XUndoAction> {
@@ -65,6 +76,7 @@ Unrecorded::~Unrecorded()
 UndoStep::UndoStep(const Reference<css::frame::XModel>& model, std::string_view title)
     : model_(model), manager_(undo_manager(model)), title_(title)
 {
+    own_titles().insert(ustring(title));
     manager_->enterUndoContext(ustring(title));
     open_ = true;
     reckon_last(true, false);
@@ -124,7 +136,9 @@ UndoStep::~UndoStep()
 void forget_later_steps(const Reference<css::frame::XModel>& model)
 {
     const auto manager = undo_manager(model);
-    if (manager->getAllRedoActionTitles().getLength() <= 1) // the step on its way back is one already
+    const auto titles = manager->getAllRedoActionTitles();
+    const auto is_own = [](const OUString& title) { return own_titles().contains(title); };
+    if (std::all_of(titles.begin(), titles.end(), is_own))
         return;
     create<css::awt::XRequestCallback>(office_context(), "com.sun.star.awt.AsyncCallback")
         ->addCallback(new Later([manager] { manager->clearRedo(); }), Any());

@@ -1,7 +1,6 @@
 // Every command of the menu is one step of Edit > Undo: taken back, the document
 // is as it was; done again, as the command had left it.
 
-#include <memory>
 #include <vector>
 
 #include <com/sun/star/table/XCell.hpp>
@@ -9,9 +8,8 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 #include "document_picture.hpp"
+#include "installed.hpp"
 #include "office.hpp"
-
-namespace {
 
 using namespace office_test;
 
@@ -25,23 +23,16 @@ class UndoTest : public CppUnit::TestFixture {
 public:
     void setUp() override
     {
-        profile_ = std::make_unique<Profile>();
-        {
-            Office first(*profile_, Window::none);
-            first.install(PACTE_OXT);
-        }
-        office_ = std::make_unique<Office>(*profile_, Window::none);
-        const auto start = office_->new_spreadsheet();
-        CPPUNIT_ASSERT(office_->run(start, "exemple").done);
-        model_ = office_->active();
+        const auto start = office().new_spreadsheet();
+        CPPUNIT_ASSERT(office().run(start, "exemple").done);
+        model_ = office().active();
         close(start);
     }
 
     void tearDown() override
     {
+        close(model_);
         model_.clear();
-        office_.reset();
-        profile_.reset();
     }
 
     void each_command_is_one_step_back_and_forth()
@@ -59,7 +50,7 @@ public:
             }
             undo(model_);
         }
-        CPPUNIT_ASSERT(office_->is_alive());
+        CPPUNIT_ASSERT(office().is_alive());
     }
 
     void the_whole_job_is_undone_and_done_again()
@@ -77,7 +68,7 @@ public:
             redo(model_);
             assert_same("step " + std::to_string(i) + " done again", pictures[i], picture_of(model_));
         }
-        CPPUNIT_ASSERT(office_->is_alive());
+        CPPUNIT_ASSERT(office().is_alive());
     }
 
     void maps_made_again_are_one_step_too()
@@ -101,17 +92,15 @@ public:
     }
 
 private:
+    static Office& office() { return office_with_pacte("fr"); }
+
     void run(const char* command)
     {
-        const Outcome outcome = office_->run(model_, command);
+        const Outcome outcome = office().run(model_, command);
         CPPUNIT_ASSERT_MESSAGE(command + (": " + outcome.sentence), outcome.done);
     }
 
-    std::unique_ptr<Profile> profile_;
-    std::unique_ptr<Office> office_;
     Reference<css::frame::XModel> model_;
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(UndoTest);
-
-} // namespace
