@@ -36,7 +36,7 @@ std::pair<std::int32_t, std::int32_t> position_of(const std::string& cell)
 
 Severity severity_of(const std::string& name)
 {
-    for (const Severity severity : {Severity::erreur, Severity::alerte})
+    for (const Severity severity : {Severity::erreur, Severity::alerte, Severity::non_verifie})
         if (name == name_of(severity))
             return severity;
     return Severity::conseil;

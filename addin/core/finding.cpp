@@ -11,6 +11,8 @@ const char* name_of(Severity severity)
         return "alerte";
     case Severity::conseil:
         return "conseil";
+    case Severity::non_verifie:
+        return "non vérifié";
     }
     return "";
 }

@@ -1,9 +1,9 @@
 #include "core/rows.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
+#include "core/figure.hpp"
 #include "core/identifiers.hpp"
 #include "core/text.hpp"
 
@@ -18,56 +18,6 @@ using std::chrono::year;
 /// Day 0 of the spreadsheets' calendar.
 constexpr std::chrono::sys_days epoch = year{1899} / 12 / 30;
 constexpr double last_serial = 2'958'465.0; // 31 December 9999
-
-/// The digits that `text` begins with, at most `length`; −1 where there is none.
-int take_digits(std::string_view& text, std::size_t length)
-{
-    int value = -1;
-    const auto* const end = text.data() + std::min(length, text.size());
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    text.remove_prefix(static_cast<std::size_t>(stop - text.data()));
-    return error == std::errc{} && value >= 0 ? value : -1;
-}
-
-bool take(std::string_view& text, char mark)
-{
-    const bool found = text.starts_with(mark);
-    if (found)
-        text.remove_prefix(1);
-    return found;
-}
-
-std::optional<Date> checked_date(int y, int m, int d)
-{
-    if (y < 0 || m < 0 || d < 0)
-        return std::nullopt;
-    const Date date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
-    return date.ok() ? std::optional(date) : std::nullopt;
-}
-
-std::optional<Date> iso_date(std::string_view text)
-{
-    const int y = take_digits(text, 4);
-    if (y < 1000 || !take(text, '-'))
-        return std::nullopt;
-    const int m = take_digits(text, 2);
-    if (!take(text, '-'))
-        return std::nullopt;
-    const int d = take_digits(text, 2);
-    return text.empty() ? checked_date(y, m, d) : std::nullopt;
-}
-
-std::optional<Date> french_date(std::string_view text)
-{
-    const int d = take_digits(text, 2);
-    if (!take(text, '/'))
-        return std::nullopt;
-    const int m = take_digits(text, 2);
-    if (!take(text, '/'))
-        return std::nullopt;
-    const int y = take_digits(text, 4);
-    return text.empty() && y >= 1000 ? checked_date(y, m, d) : std::nullopt;
-}
 
 bool is_one_of(const std::string& text, const std::vector<std::string>& values)
 {
@@ -101,7 +51,7 @@ public:
     }
     [[nodiscard]] Quantity quantity(std::string_view field) const
     {
-        return read_quantity(cell(field), schema_);
+        return read_quantity(cell(field), schema_, field);
     }
     [[nodiscard]] double number(std::string_view field, double otherwise = 0.0) const
     {
@@ -211,14 +161,12 @@ std::optional<Date> read_date(const Cell& cell)
     const auto* text = std::get_if<std::string>(&cell);
     if (text == nullptr)
         return std::nullopt;
-    const auto trimmed = trim(*text);
-    const auto date = iso_date(trimmed);
-    return date ? date : french_date(trimmed);
+    return parse_date(*text);
 }
 
 double serial_of(Date date) { return static_cast<double>((std::chrono::sys_days{date} - epoch).count()); }
 
-Quantity read_quantity(const Cell& cell, const TableSchema& schema)
+Quantity read_quantity(const Cell& cell, const TableSchema& schema, std::string_view field)
 {
     if (const auto* number = std::get_if<double>(&cell))
         return std::isfinite(*number) ? Quantity::known(*number) : Quantity::unknown();
@@ -230,8 +178,11 @@ Quantity read_quantity(const Cell& cell, const TableSchema& schema)
         return Quantity::unknown();
     if (is_one_of(text, schema.secret_values))
         return Quantity::secret();
-    double value = 0.0;
-    return parse_number(text, value) ? Quantity::known(value) : Quantity::unknown();
+    const auto* described = field.empty() ? nullptr : schema.find(field);
+    const auto figure = described != nullptr
+                            ? read_figure(text, described->unit, described->kind == "part")
+                            : read_figure(text, "%");
+    return figure.kind == Figure::Kind::number ? Quantity::known(figure.value) : Quantity::unknown();
 }
 
 std::string read_code(const Cell& cell, std::size_t length)

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/cog.hpp"
+#include "core/dates.hpp"
 #include "core/quantity.hpp"
 #include "core/schema.hpp"
 #include "core/table.hpp"
@@ -20,15 +21,14 @@
 
 namespace pacte {
 
-using Date = std::chrono::year_month_day;
-
-/// A date from a serial number (days since 1899-12-30), `2024-06-30` or `30/06/2024`.
+/// A date from a serial number (days since 1899-12-30) or a text (dates.hpp).
 [[nodiscard]] std::optional<Date> read_date(const Cell& cell);
 [[nodiscard]] double serial_of(Date date);
 
-/// A figure: a number is known; a number written as text is understood; one of
-/// the schema's secret values is secret; all else is unknown.
-[[nodiscard]] Quantity read_quantity(const Cell& cell, const TableSchema& schema);
+/// A figure: a number is known; a number written as text is understood, with the
+/// unit of its field (figure.hpp; `%` alone where no field is given); one of the
+/// schema's secret values is secret; all else is unknown.
+[[nodiscard]] Quantity read_quantity(const Cell& cell, const TableSchema& schema, std::string_view field = {});
 
 /// A code as text, a number being written without decimals (the zeros lost by
 /// a conversion to number are put back up to `length` digits, 0: none).

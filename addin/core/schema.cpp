@@ -6,6 +6,7 @@
 #include <iterator>
 #include <regex>
 
+#include "core/dates.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 
@@ -161,8 +162,24 @@ private:
 
 bool is_known_type(std::string_view type)
 {
-    constexpr std::string_view types[] = {"string", "number", "integer", "year", "date", "boolean", "any"};
+    constexpr std::string_view types[] = {"string", "number", "integer",   "year",     "date",     "boolean",
+                                          "any",    "time",   "datetime",  "duration", "geopoint", "geojson",
+                                          "object", "array",  "yearmonth", "list"};
     return std::find(std::begin(types), std::end(types), type) != std::end(types);
+}
+
+/// Day 0 of the spreadsheets' calendar.
+constexpr std::chrono::sys_days epoch = std::chrono::year{1899} / 12 / 30;
+
+std::optional<double> serial_in(const Node& node, std::string_view key)
+{
+    const auto written = node.text(key);
+    if (written.empty())
+        return std::nullopt;
+    const auto date = parse_date(written);
+    if (!date)
+        node.fail(key, "doit être une date, comme 2024-06-30.");
+    return static_cast<double>((std::chrono::sys_days(*date) - epoch).count());
 }
 
 void read_constraints(const Node& node, Field& field)
@@ -170,8 +187,13 @@ void read_constraints(const Node& node, Field& field)
     field.required = node.flag("required");
     field.unique = node.flag("unique");
     field.enumeration = node.texts("enum");
-    field.minimum = node.number("minimum");
-    field.maximum = node.number("maximum");
+    if (field.type == "number" || field.type == "integer" || field.type == "year") {
+        field.minimum = node.number("minimum");
+        field.maximum = node.number("maximum");
+    } else if (field.type == "date") {
+        field.minimum = serial_in(node, "minimum");
+        field.maximum = serial_in(node, "maximum");
+    }
     field.min_length = node.length("minLength");
     field.max_length = node.length("maxLength");
     field.pattern = node.text("pattern");
@@ -237,6 +259,118 @@ void read_own_properties(const Node& node, TableSchema& schema)
     schema.secret_values = own.texts("secretValues");
 }
 
+Text read_words(const Node& node, std::string_view key)
+{
+    const auto words = node.node(key);
+    return {words.text("fr"), words.text("en")};
+}
+
+Condition read_condition(const Node& node)
+{
+    using Test = Condition::Test;
+    Condition condition;
+    condition.field = node.text("field");
+    condition.values = node.texts("in");
+    const auto below = node.number("below");
+    const auto above = node.number("above");
+    if (!condition.values.empty())
+        condition.test = Test::among;
+    else if (below || above)
+        condition.test = below ? Test::below : Test::above;
+    else if (node.flag("blank"))
+        condition.test = Test::blank;
+    condition.limit = below.value_or(above.value_or(0.0));
+    return condition;
+}
+
+/// Reads the one test of a rule, whichever it is.
+void read_test(const Node& node, DeclaredRule& rule)
+{
+    using Test = DeclaredRule::Test;
+    const auto reference = node.node("reference");
+    const auto compare = node.node("compare");
+    rule.type = node.text("type");
+    rule.pattern = node.text("pattern");
+    rule.minimum = node.number("minimum");
+    rule.maximum = node.number("maximum");
+    rule.values = node.texts("enum");
+    rule.table = reference.text("resource");
+    rule.reference = reference.text("fields");
+    rule.comparison = compare.text("operator");
+    rule.other = compare.text("to");
+    std::vector<Test> tests;
+    const auto add = [&](bool there, Test test) {
+        if (there)
+            tests.push_back(test);
+    };
+    add(node.flag("required"), Test::required);
+    add(node.flag("blank"), Test::blank);
+    add(!rule.type.empty(), Test::type);
+    add(!rule.pattern.empty(), Test::pattern);
+    add(rule.minimum || rule.maximum, Test::range);
+    add(!rule.values.empty(), Test::among);
+    add(!rule.table.empty(), Test::reference);
+    add(!rule.comparison.empty(), Test::compare);
+    if (tests.size() != 1)
+        node.fail("code", "doit être suivi d'un contrôle et d'un seul : required, blank, type, pattern, "
+                          "minimum ou maximum, enum, reference ou compare.");
+    rule.test = tests.front();
+    constexpr std::string_view operators[] = {"<", "<=", "=", ">=", ">", "<>"};
+    if (rule.test == Test::compare &&
+        std::find(std::begin(operators), std::end(operators), rule.comparison) == std::end(operators))
+        compare.fail("operator", "doit être <, <=, =, >=, > ou <>.");
+}
+
+Severity read_severity(const Node& node)
+{
+    const auto written = node.required_text("severity");
+    for (const auto severity : {Severity::erreur, Severity::alerte, Severity::conseil})
+        if (written == name_of(severity))
+            return severity;
+    node.fail("severity", "doit être erreur, alerte ou conseil.");
+}
+
+void read_rules(const Node& node, TableSchema& schema)
+{
+    for (const auto& own : node.node("pacte").nodes("rules")) {
+        DeclaredRule rule;
+        rule.code = own.required_text("code");
+        rule.severity = read_severity(own);
+        rule.field = own.required_text("field");
+        rule.when = read_condition(own.node("when"));
+        read_test(own, rule);
+        for (const auto& field : {rule.field, rule.when.field, rule.other})
+            if (!field.empty() && !field.starts_with('@') && schema.find(field) == nullptr)
+                own.fail("field", "nomme un champ absent du schéma : « " + field + " ».");
+        rule.title = read_words(own, "title");
+        rule.message = read_words(own, "message");
+        rule.suggestion = read_words(own, "suggestion");
+        rule.cost = read_words(own, "cost");
+        rule.example = own.text("example");
+        if (rule.message.french.empty())
+            own.fail("message", "doit avoir un texte français (fr).");
+        schema.rules.push_back(std::move(rule));
+    }
+}
+
+/// The standard's version 2 states each key as one field or a list of fields.
+void read_unique_keys(const Node& node, TableSchema& schema)
+{
+    const auto* keys = node.find("uniqueKeys");
+    if (keys == nullptr)
+        return;
+    if (!keys->is_array())
+        node.fail("uniqueKeys", "doit être une liste.");
+    for (const auto& key : keys->get_array()) {
+        const json::value wrapped = json::object{{"key", key}};
+        const auto fields = Node(wrapped, "", "uniqueKeys").texts("key");
+        for (const auto& field : fields)
+            if (schema.find(field) == nullptr)
+                node.fail("uniqueKeys", "nomme un champ absent du schéma : « " + field + " ».");
+        schema.unique_keys.push_back(fields);
+    }
+}
+
 std::string contents_of(const std::filesystem::path& path)
 {
     std::ifstream file(path, std::ios::binary);
@@ -266,7 +400,8 @@ std::pair<std::string, std::vector<ListItem>> parse_list(const std::string& text
     for (const auto& item : node.nodes("items")) {
         auto code = item.required_text("code");
         auto label = item.text("label", code);
-        items.push_back({std::move(code), std::move(label), item.text("description")});
+        items.push_back({std::move(code), std::move(label), item.text("description"), item.texts("synonyms"),
+                         item.texts("former")});
     }
     return {node.required_text("name"), std::move(items)};
 }
@@ -363,9 +498,14 @@ TableSchema parse_schema(std::string_view json, std::string_view origin)
     for (const auto& key : schema.primary_key)
         if (schema.find(key) == nullptr)
             node.fail("primaryKey", "nomme un champ absent du schéma : « " + key + " ».");
-    schema.missing_values = node.texts("missingValues");
+    const auto described = standard::parse(json, origin);
+    for (std::size_t i = 0; i < schema.fields.size(); ++i)
+        schema.fields[i].descriptor = std::make_shared<const standard::Field>(described.fields[i]);
+    schema.missing_values = described.missing_values;
     read_own_properties(node, schema);
     read_foreign_keys(node, schema);
+    read_unique_keys(node, schema);
+    read_rules(node, schema);
     return schema;
 }
 
@@ -432,6 +572,13 @@ Columns::Columns(const TableSchema& schema, const Table& table)
     for (const auto& field : schema.fields)
         if (field.required && field.per_year.empty() && index(field.name) < 0)
             missing_.push_back(field.name);
+}
+
+std::string_view Columns::name(int column) const
+{
+    const auto found =
+        std::find_if(index_.begin(), index_.end(), [&](const auto& entry) { return entry.second == column; });
+    return found != index_.end() ? std::string_view(found->first) : std::string_view();
 }
 
 int Columns::index(std::string_view field_name) const

@@ -2,11 +2,14 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/finding.hpp"
+#include "core/standard.hpp"
 #include "core/table.hpp"
 
 namespace pacte {
@@ -18,7 +21,7 @@ struct Field {
     std::string title;       ///< the header that is shown: `porteur principal`
     std::string title_en;
     std::string description; ///< becomes the header's note
-    std::string type;        ///< string, number, integer, year, date, boolean, any
+    std::string type;        ///< string, number, integer, year, date, boolean, any, or another of the standard
     std::string format;      ///< of the frictionless standard; may be empty
     std::string unit;        ///< `personnes/an`, `€`, `%`… may be empty
     bool required = false;
@@ -34,6 +37,9 @@ struct Field {
     std::string suggestions;              ///< a reference list proposed, not imposed: `publics`
     std::string kind;   ///< `code` (text always), `siren`, `siret`, `insee`, `territoire`, `texte long`, …
     double width_cm = 3.0;
+    /// The same field to the letter of the standard: the types, formats and options
+    /// for which the workbook has no cell of its own. Null where it was not read.
+    std::shared_ptr<const standard::Field> descriptor;
     std::string per_year; ///< `periode`: the column repeats for each year, `{annee}` in name and title
 };
 
@@ -41,6 +47,46 @@ struct ForeignKey {
     std::string field;     ///< of this table
     std::string table;     ///< `reference.resource`; this table's own name refers to itself
     std::string reference; ///< field of that table
+};
+
+/// The same words in the two languages of the product.
+struct Text {
+    std::string french;
+    std::string english;
+};
+
+/// When a declared rule applies to a row.
+struct Condition {
+    std::string field; ///< empty: always
+    enum class Test { among, filled, blank, below, above } test = Test::filled;
+    std::vector<std::string> values; ///< of `among`, compared folded
+    double limit = 0.0;              ///< of `below` and `above`
+};
+
+/// A rule that the schema states without C++ (`pacte.rules`): one test on one
+/// field of each row.
+struct DeclaredRule {
+    enum class Test { required, blank, type, pattern, range, among, reference, compare };
+
+    std::string code;
+    Severity severity = Severity::alerte;
+    std::string field;
+    Condition when;
+    Test test = Test::required;
+    std::string type;                ///< of `type`: a type of the standard
+    std::string pattern;             ///< of `pattern`
+    std::optional<double> minimum;   ///< of `range`
+    std::optional<double> maximum;
+    std::vector<std::string> values; ///< of `among`, compared folded
+    std::string table;               ///< of `reference`
+    std::string reference;           ///< field of that table
+    std::string comparison;          ///< of `compare`: `<`, `<=`, `=`, `>=`, `>`, `<>`
+    std::string other; ///< a field of the row, `@date` (the reference date) or `@clé` of a setting
+    Text title;
+    Text message; ///< {0} the header, {1} the value, {2} the other header or setting, {3} its value
+    Text suggestion;
+    Text cost;
+    std::string example;
 };
 
 /// A table of the workbook, as `templates/schemas/<name>.json` describes it.
@@ -61,6 +107,8 @@ struct TableSchema {
     std::vector<ForeignKey> foreign_keys;
     std::vector<std::string> missing_values; ///< texts that mean « unknown »
     std::vector<std::string> secret_values;  ///< texts that mean « secret »: `s`
+    std::vector<std::vector<std::string>> unique_keys; ///< of the standard, version 2: fields unique together
+    std::vector<DeclaredRule> rules;
 
     /// Null where the schema has no such field.
     [[nodiscard]] const Field* find(std::string_view field_name) const;
@@ -71,6 +119,8 @@ struct ListItem {
     std::string code;
     std::string label;
     std::string description{}; ///< in full: the question of a thématique; may be empty
+    std::vector<std::string> synonyms{}; ///< other names of the same thing, in use
+    std::vector<std::string> former{};   ///< names it no longer bears
 };
 
 /// One Table Schema. `origin` (a file) is named in the message of the Failure
@@ -117,6 +167,8 @@ public:
     [[nodiscard]] const Cell& cell(const std::vector<Cell>& row, std::string_view field_name) const;
     /// Columns whose header no field knows (variables in `besoins`, a user's own).
     [[nodiscard]] const std::vector<int>& others() const { return others_; }
+    /// Name of the field of that column (`cible_2025` for a per-year one); empty where there is none.
+    [[nodiscard]] std::string_view name(int column) const;
     /// Headers that meet a field already found (index of the second one).
     [[nodiscard]] const std::vector<int>& duplicates() const { return duplicates_; }
     /// Names of the required fields that have no column.

@@ -11,10 +11,21 @@ void validate(const ValidationInput& input, Reporter& reporter)
     check_cells(examination);
     check_identifiers(examination);
     check_references(examination);
+    check_settings(examination);
     check_zones(examination);
+    check_names(examination);
+    check_needs(examination);
     check_dispositifs(examination);
     check_duplicates(examination);
+    check_places(examination);
     check_thematiques(examination);
+    check_pistes(examination);
+    check_actions(examination);
+    check_budget(examination);
+    check_indicateurs(examination);
+    check_committee(examination);
+    check_declared(examination);
+    check_prerequisites(examination);
     examination.hand_over(reporter);
 }
 

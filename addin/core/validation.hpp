@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/cog.hpp"
@@ -9,6 +10,7 @@
 #include "core/rows.hpp"
 #include "core/schema.hpp"
 #include "core/table.hpp"
+#include "core/validation_rules.hpp"
 
 // What a good diagnosis respects (design, « The domain »). The checks say what
 // is wrong; how it is shown is the business of the reporter.
@@ -24,6 +26,9 @@ struct ValidationInput {
     const Cog* cog = nullptr;
     /// The reference date, unless `Paramètres` gives one.
     Date today{};
+    Language language = Language::french;
+    /// Pages of the final report; nothing where it is not made yet.
+    std::optional<int> report_pages{};
 };
 
 /// Every rule, on every table. The findings come table by table in the order of

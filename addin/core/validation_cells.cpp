@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <boost/regex.hpp>
 #include <cmath>
+#include <map>
 
+#include "core/figure.hpp"
 #include "core/text.hpp"
 #include "core/validation_sheet.hpp"
 
@@ -21,22 +23,6 @@ constexpr std::size_t most_values_listed = 8;
 constexpr int shown_decimals = 6;
 
 std::string figure(double value) { return french_number(value, shown_decimals); }
-
-/// The number in `env. 30` or `30 €`, where there is one and only one.
-std::string number_within(const std::string& text)
-{
-    std::vector<std::string> numbers;
-    constexpr std::string_view digits = "0123456789";
-    for (std::size_t begin = text.find_first_of(digits); begin != std::string::npos;) {
-        const auto end = text.find_first_not_of("0123456789,.", begin);
-        auto number = text.substr(begin, end - begin);
-        while (!number.empty() && digits.find(number.back()) == std::string_view::npos)
-            number.pop_back();
-        numbers.push_back(std::move(number));
-        begin = end == std::string::npos ? end : text.find_first_of(digits, end);
-    }
-    return numbers.size() == 1 ? numbers.front() : std::string();
-}
 
 std::string list_of(const std::vector<std::string>& values)
 {
@@ -116,9 +102,15 @@ private:
     [[nodiscard]] const Cell& cell(std::size_t row) const { return sheet_.cell(row, column_); }
 
     template <typename... Values>
-    void report(Rule rule, std::size_t row, Values... values)
+    Finding& report(Rule rule, std::size_t row, Values... values)
     {
-        sheet_.report_cell(rule, row, column_, {title_, std::move(values)...});
+        return sheet_.report_cell(rule, row, column_, {title_, std::move(values)...});
+    }
+
+    template <typename... Values>
+    [[nodiscard]] std::string say(Words words, Values... values) const
+    {
+        return worded(sheet_.say(words), {std::move(values)...});
     }
 
     void check_errors(std::size_t row)
@@ -136,14 +128,64 @@ private:
 
     void check_required(std::size_t row)
     {
-        if (is_unknown(cell(row)))
+        if (is_unknown(cell(row)) || says_unknown(cell(row)))
             report(Rule::required_value, row);
+    }
+
+    [[nodiscard]] bool is_figure() const
+    {
+        return field_.kind != "axe" && (field_.type == "number" || field_.type == "integer");
+    }
+
+    /// `n.c.` where a figure is expected.
+    [[nodiscard]] bool says_unknown(const Cell& value) const
+    {
+        const auto* text = std::get_if<std::string>(&value);
+        return text != nullptr && is_figure() &&
+               read_figure(*text, field_.unit).kind == Figure::Kind::unknown;
+    }
+
+    /// Calc has no word for that type or format: the standard's own reading is taken.
+    [[nodiscard]] bool is_standard() const
+    {
+        static const std::unordered_set<std::string> native = {"string", "number",  "integer", "year",
+                                                               "date",   "boolean", "any"};
+        const bool formatted =
+            field_.type == "string" && !field_.format.empty() && field_.format != "default";
+        return field_.descriptor != nullptr && (!native.contains(field_.type) || formatted);
+    }
+
+    void check_standard(std::size_t row, const std::string& text)
+    {
+        if (!standard::cast(*field_.descriptor, text))
+            report(Rule::not_of_type, row, shown(text), name_of_type(), field_.description);
+    }
+
+    [[nodiscard]] std::string name_of_type() const
+    {
+        static const std::map<std::string, Words> names = {
+            {"email", {"une adresse de courriel", "an e-mail address"}},
+            {"uri", {"une adresse (https://…)", "an address (https://…)"}},
+            {"uuid", {"un UUID", "a UUID"}},
+            {"binary", {"un contenu en base64", "base64 content"}},
+            {"time", {"une heure (hh:mm:ss)", "a time (hh:mm:ss)"}},
+            {"datetime",
+             {"une date et une heure (2024-06-30T15:00:00)", "a date and time (2024-06-30T15:00:00)"}},
+            {"yearmonth", {"un mois (2024-06)", "a month (2024-06)"}},
+            {"duration", {"une durée (P1Y6M)", "a duration (P1Y6M)"}},
+            {"geopoint", {"un point (longitude, latitude)", "a point (longitude, latitude)"}},
+            {"geojson", {"un objet GeoJSON", "a GeoJSON object"}},
+            {"object", {"un objet JSON", "a JSON object"}},
+            {"array", {"une liste JSON", "a JSON array"}},
+            {"list", {"une liste", "a list"}}};
+        const auto found = names.find(field_.type == "string" ? field_.format : field_.type);
+        return found != names.end() ? sheet_.say(found->second) : field_.type;
     }
 
     [[nodiscard]] bool has_constraints() const
     {
-        return (field_.type != "string" && field_.type != "any") || !enumeration_.empty() || pattern_ ||
-               field_.minimum || field_.maximum || field_.min_length || field_.max_length;
+        return is_standard() || (field_.type != "string" && field_.type != "any") || !enumeration_.empty() ||
+               pattern_ || field_.minimum || field_.maximum || field_.min_length || field_.max_length;
     }
 
     void check_cell(std::size_t row)
@@ -161,7 +203,9 @@ private:
 
     void check_value(std::size_t row, const Cell& value)
     {
-        if (field_.type == "boolean")
+        if (is_standard())
+            check_standard(row, trim(read_code(value)));
+        else if (field_.type == "boolean")
             check_boolean(row, value);
         else if (field_.type == "date")
             check_date(row, value);
@@ -179,59 +223,101 @@ private:
             report(Rule::not_a_boolean, row, shown(text_of(value)));
     }
 
+    static constexpr Words write_day = {"Écrivez le jour, le mois et l'année, par exemple {0}.",
+                                        "Write the day, the month and the year, such as {0}."};
+
     void check_date(std::size_t row, const Cell& value)
     {
         const auto* serial = std::get_if<double>(&value);
         const bool year = serial != nullptr && *serial >= first_year_typed_as_date &&
                           *serial <= last_year_typed_as_date && *serial == std::floor(*serial);
         const auto date = read_date(value);
-        const std::string how = "Écrivez le jour, le mois et l'année, par exemple ";
         if (year)
-            report(Rule::not_a_date, row, text_of(value), how + "01/01/" + text_of(value) + ".");
+            report(Rule::not_a_date, row, text_of(value), say(write_day, "01/01/" + text_of(value)));
         else if (!date)
-            report(Rule::not_a_date, row, shown(text_of(value)), how + "30/06/2024.");
+            report_not_a_date(row, value);
         else if (serial == nullptr)
-            report(Rule::date_as_text, row, trim(text_of(value)),
-                   "Saisissez de nouveau " + french_date(*date) + ".");
+            report(Rule::date_as_text, row, shown(text_of(value)), french_date(*date)).repair =
+                Repair{Cell(serial_of(*date)), 1.0, true};
+        else
+            check_bounds(row, *serial);
+    }
+
+    /// `30/06/24` and `06/30/2024` are probably dates, but that would be guessing.
+    void report_not_a_date(std::size_t row, const Cell& value)
+    {
+        constexpr double certainty = 0.9;
+        const auto text = text_of(value);
+        const auto probable = probable_date(text);
+        if (!probable) {
+            report(Rule::not_a_date, row, shown(text), say(write_day, "30/06/2024"));
+            return;
+        }
+        const auto question = is_it(sheet_.language(), {french_date(*probable), certainty});
+        report(Rule::not_a_date, row, shown(text), question).repair =
+            Repair{Cell(serial_of(*probable)), certainty, true};
     }
 
     /// An axe may be written `2`, `axe 2` or `2 emploi`.
     void check_axe(std::size_t row, const Cell& value)
     {
         if (read_axe(value) == 0)
-            report(Rule::not_in_enumeration, row, shown(text_of(value)),
-                   std::string("Écrivez 1 (prévention), 2 (emploi), 3 (accès aux droits) ou 4 (transition "
-                               "écologique)."));
+            report(
+                Rule::not_in_enumeration, row, shown(text_of(value)),
+                say({"Écrivez 1 (prévention), 2 (emploi), 3 (accès aux droits) ou 4 (transition écologique).",
+                     "Write 1 (prevention), 2 (employment), 3 (access to rights) or 4 (ecological "
+                     "transition)."}));
     }
 
     void check_number(std::size_t row, const Cell& value)
     {
         const auto* stored = std::get_if<double>(&value);
-        double number = stored != nullptr ? *stored : 0.0;
         const auto text = stored == nullptr ? trim(text_of(value)) : std::string();
-        if (stored == nullptr && !parse_number(text, number)) {
-            report_not_a_number(row, text);
+        const auto read = stored == nullptr ? read_figure(text, field_.unit, field_.kind == "part")
+                                            : Figure{Figure::Kind::number, *stored, 0.0};
+        if (read.kind != Figure::Kind::number) {
+            report_no_number(row, text, read);
             return;
         }
-        if (!check_whole(row, number))
+        if (!check_whole(row, read.value))
             return;
         if (stored == nullptr && field_.type != "year")
-            report(Rule::number_as_text, row, text, "Saisissez de nouveau " + figure(number) + ".");
-        check_bounds(row, number);
+            report(Rule::number_as_text, row, shown(text), figure(read.value)).repair =
+                Repair{Cell(read.value), 1.0};
+        check_bounds(row, read.value);
         if (!enumeration_.empty())
             check_enumeration(row, read_code(value));
     }
 
-    void report_not_a_number(std::size_t row, const std::string& text)
+    void report_no_number(std::size_t row, const std::string& text, const Figure& read)
     {
-        if (field_.type == "year") {
-            report(Rule::not_a_year, row, shown(text));
+        if (read.kind == Figure::Kind::unknown && field_.type != "year") {
+            // A required figure that is not known is told already.
+            if (!field_.required)
+                report(Rule::unknown_as_text, row, shown(text)).repair = Repair{Cell(std::string("nd")), 1.0};
             return;
         }
-        const auto within = number_within(text);
-        report(Rule::not_a_number, row, shown(text),
-               within.empty() ? "Écrivez un nombre seul, ou laissez la cellule vide s'il est inconnu."
-                              : "Écrivez un nombre seul (" + within + " ?) ; le reste va dans une remarque.");
+        if (field_.type == "year")
+            report(Rule::not_a_year, row, shown(text));
+        else
+            report(Rule::not_a_number, row, shown(text), how_to_write(read));
+    }
+
+    [[nodiscard]] std::string how_to_write(const Figure& read) const
+    {
+        switch (read.kind) {
+        case Figure::Kind::about:
+            return say({"Écrivez un nombre seul ({0} ?) ; la précision va dans une remarque.",
+                        "Write one number ({0}?); the rest goes into a remark."},
+                       figure(read.value));
+        case Figure::Kind::range:
+            return say({"Choisissez un nombre entre {0} et {1} ; la fourchette va dans une remarque.",
+                        "Choose one number between {0} and {1}; the range goes into a remark."},
+                       figure(read.value), figure(read.upper));
+        default:
+            return say({"Écrivez un nombre seul, ou laissez la cellule vide s'il est inconnu.",
+                        "Write one number, or leave the cell blank where it is not known."});
+        }
     }
 
     [[nodiscard]] bool check_whole(std::size_t row, double number)
@@ -250,6 +336,8 @@ private:
     {
         // A year is written without a space between its digits.
         const auto written = [&](double value) {
+            if (field_.type == "date")
+                return french_date(read_date(Cell(value)).value_or(Date{}));
             return field_.type == "year" ? std::to_string(std::lround(value)) : figure(value);
         };
         if (field_.minimum && number < *field_.minimum)
@@ -278,9 +366,17 @@ private:
             return;
         const auto& values = field_.enumeration;
         const auto all = values.size() <= most_values_listed
-                             ? "Valeurs admises : " + list_of(values) + "."
-                             : "Choisissez une valeur dans la liste de la cellule.";
-        report(Rule::not_in_enumeration, row, shown(text), is_it(speller_.nearest(text), all));
+                             ? say({"Valeurs admises : {0}.", "Accepted values: {0}."}, list_of(values))
+                             : say({"Choisissez une valeur dans la liste de la cellule.",
+                                    "Choose a value in the list of the cell."});
+        const auto& likely = speller_.nearest(text);
+        auto& found =
+            report(Rule::not_in_enumeration, row, shown(text), is_it(sheet_.language(), likely, all));
+        if (!likely.value.empty())
+            found.repair =
+                Repair{Cell(field_.is_list ? replaced_element(text_of(cell(row)), text, likely.value)
+                                           : likely.value),
+                       likely.certainty};
     }
 
     void check_unique()
@@ -327,24 +423,16 @@ void check_figures(Examination& examination, Sheet& sheet)
 {
     if (sheet.schema().columns_from != "variables.code")
         return;
-    Field number;
-    number.type = "number";
-    std::unordered_set<std::string> codes;
-    for (const auto& variable : examination.read("variables", read_variables))
-        codes.insert(fold(variable.code));
+    std::unordered_map<std::string, Field> figures; // by folded code
+    for (const auto& variable : examination.read("variables", read_variables)) {
+        Field number;
+        number.type = "number";
+        number.unit = variable.unit;
+        figures.emplace(fold(variable.code), std::move(number));
+    }
     for (const int column : sheet.columns().others())
-        if (codes.contains(fold(sheet.header(column))))
-            ColumnCheck(sheet, number, column).run();
-}
-
-/// The key's fields, joined: `A-01 – 2025`.
-std::string key_of(const Sheet& sheet, std::size_t row)
-{
-    std::string key;
-    for (const auto& field : sheet.schema().primary_key)
-        key += (key.empty() ? "" : " – ") +
-               read_code(sheet.cell(row, field), code_length(*sheet.schema().find(field)));
-    return key;
+        if (const auto found = figures.find(fold(sheet.header(column))); found != figures.end())
+            ColumnCheck(sheet, found->second, column).run();
 }
 
 std::string key_title(const TableSchema& schema)
@@ -371,10 +459,43 @@ void check_keys(Sheet& sheet)
     const int column = sheet.columns().index(schema.primary_key.front());
     std::unordered_map<std::string, std::size_t> seen;
     for (const auto row : sheet.keyed_rows())
-        if (const auto [first, added] = seen.emplace(code_key(key_of(sheet, row)), row); !added)
+        if (const auto [first, added] = seen.emplace(code_key(sheet.key(row)), row); !added)
             sheet.report_cell(
                 Rule::duplicate_key, row, column,
-                {key_title(schema), shown(key_of(sheet, row)), sheet.name_of(first->second, column)});
+                {key_title(schema), shown(sheet.key(row)), sheet.name_of(first->second, column)});
+}
+
+/// The fields of the key of a row, as one text; empty where one of them is blank:
+/// an unknown value is unlike any other.
+std::string combination(const Sheet& sheet, std::size_t row, const std::vector<std::string>& fields)
+{
+    std::string joined;
+    for (const auto& field : fields) {
+        const auto part = sheet.code(row, field);
+        if (part.empty() || is_missing_value(part, sheet.schema()))
+            return {};
+        joined += (joined.empty() ? "" : " – ") + part;
+    }
+    return joined;
+}
+
+void check_unique_keys(Sheet& sheet)
+{
+    for (const auto& fields : sheet.schema().unique_keys) {
+        std::vector<std::string> titles;
+        for (const auto& field : fields)
+            titles.push_back(sheet.schema().find(field)->title);
+        const int column = sheet.columns().index(fields.front());
+        std::unordered_map<std::string, std::size_t> seen;
+        for (const auto row : sheet.keyed_rows()) {
+            const auto key = combination(sheet, row, fields);
+            if (key.empty())
+                continue;
+            if (const auto [first, added] = seen.emplace(code_key(key), row); !added)
+                sheet.report_cell(Rule::duplicate_unique_key, row, column,
+                                  {list_of(titles), shown(key), sheet.name_of(first->second, column)});
+        }
+    }
 }
 
 /// Pairs of columns that hold a beginning and an end, in any table.
@@ -383,18 +504,21 @@ constexpr std::pair<const char*, const char*> periods[] = {
 
 void check_period(Sheet& sheet, const Field& begin, const Field& end)
 {
+    const int column = sheet.columns().index(end.name);
     for (const auto row : sheet.keyed_rows()) {
+        if (!sheet.is_sound(row, column) || !sheet.is_sound(row, sheet.columns().index(begin.name)))
+            continue;
         const auto& from = sheet.cell(row, begin.name);
         const auto& to = sheet.cell(row, end.name);
         const auto first = read_date(from);
         const auto last = read_date(to);
         if (begin.type == "date" && first && last && *last < *first)
-            sheet.report_cell(Rule::dates_out_of_order, row, sheet.columns().index(end.name),
+            sheet.report_cell(Rule::dates_out_of_order, row, column,
                               {end.title, french_date(*last), begin.title, french_date(*first)});
-        const auto year = read_quantity(from, sheet.schema());
-        const auto target = read_quantity(to, sheet.schema());
+        const auto year = sheet.quantity(row, begin.name);
+        const auto target = sheet.quantity(row, end.name);
         if (begin.type == "year" && year.is_known() && target.is_known() && target.value() < year.value())
-            sheet.report_cell(Rule::dates_out_of_order, row, sheet.columns().index(end.name),
+            sheet.report_cell(Rule::dates_out_of_order, row, column,
                               {end.title, text_of(to), begin.title, text_of(from)});
     }
 }
@@ -415,6 +539,7 @@ void check_cells(Examination& examination)
 {
     for (auto* sheet : examination.sheets()) {
         check_keys(*sheet);
+        check_unique_keys(*sheet);
         check_known_columns(*sheet);
         check_yearly_columns(*sheet);
         check_figures(examination, *sheet);

@@ -42,6 +42,8 @@ public:
             check_end(row);
             check_update(row);
         }
+        if (!without_need_.empty())
+            examination_.not_checked(Rule::not_checked_need, "dispositifs", {list_of_codes()});
     }
 
 private:
@@ -52,7 +54,7 @@ private:
 
     [[nodiscard]] Quantity quantity(std::size_t row, const char* field) const
     {
-        return read_quantity(sheet_.cell(row, field), schema_);
+        return sheet_.quantity(row, field);
     }
 
     [[nodiscard]] std::string title(const char* field) const { return schema_.find(field)->title; }
@@ -76,14 +78,19 @@ private:
     /// Where a part is not known, the others may not be more than the amount.
     void check_parts(std::size_t row)
     {
+        if (!sheet_.is_sound(row, sheet_.columns().index("montant_annuel")))
+            return;
         const auto amount = quantity(row, "montant_annuel");
         double sum = 0.0;
         int known = 0;
-        for (const auto* const field : {"part_etat", "part_departement", "autres_financements"})
+        for (const auto* const field : {"part_etat", "part_departement", "autres_financements"}) {
+            if (!sheet_.is_sound(row, sheet_.columns().index(field)))
+                return;
             if (const auto part = quantity(row, field); part.is_known()) {
                 sum += part.value();
                 ++known;
             }
+        }
         if (!amount.is_known() || known == 0)
             return;
         const double excess = sum - amount.value();
@@ -122,11 +129,21 @@ private:
         double sum = 0.0;
         for (const auto& epci : territory->epcis()) {
             const auto need = need_of(epci.code, thematique, variables_, needs_);
-            if (!need.is_known())
+            if (!need.is_known()) {
+                without_need_.push_back(thematique.code);
                 return known->second;
+            }
             sum += need.value();
         }
         return known->second = Quantity::known(sum);
+    }
+
+    [[nodiscard]] std::string list_of_codes() const
+    {
+        std::string list;
+        for (const auto& code : without_need_)
+            list += (list.empty() ? "" : ", ") + code;
+        return list;
     }
 
     void check_end(std::size_t row)
@@ -159,6 +176,7 @@ private:
     Needs needs_;
     double population_ = 0.0;
     std::unordered_map<std::string, Quantity> need_; ///< by code of thématique
+    std::vector<std::string> without_need_;          ///< the thématiques that cannot be compared
 };
 
 } // namespace

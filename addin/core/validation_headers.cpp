@@ -23,9 +23,11 @@ void check_missing(Sheet& sheet)
     for (const auto& name : sheet.columns().missing()) {
         const auto& title = sheet.schema().find(name)->title;
         const auto renamed = nearest(title, unknown_headers(sheet));
-        auto suggestion = renamed.empty() ? "Ajoutez une colonne d'en-tête « " + title + " »."
-                                          : "Si c'est la colonne « " + renamed +
-                                                " », redonnez-lui l'en-tête « " + title + " ».";
+        const Words words =
+            renamed.empty() ? Words{"Ajoutez une colonne d'en-tête « {0} ».", "Add a column headed “{0}”."}
+                            : Words{"Si c'est la colonne « {1} », redonnez-lui l'en-tête « {0} ».",
+                                    "If it is the column “{1}”, give it the header “{0}” again."};
+        const auto suggestion = worded(sheet.say(words), {title, renamed});
         sheet.report_table(Rule::missing_column, {title, sheet.title(), suggestion});
     }
 }
@@ -104,7 +106,8 @@ void check_column_codes(Examination& examination, Sheet& sheet)
     for (const int column : sheet.columns().others()) {
         const auto meant = nearest(sheet.header(column), codes, 0.75);
         if (!meant.empty() && fold(meant) != fold(sheet.header(column)))
-            sheet.report_header(Rule::unknown_variable_column, column, {sheet.header(column), meant});
+            sheet.report_header(Rule::unknown_variable_column, column, {sheet.header(column), meant}).repair =
+                Repair{Cell(meant), similarity(meant, sheet.header(column))};
     }
 }
 

@@ -12,11 +12,6 @@ namespace pacte {
 
 namespace {
 
-std::string write_it(const std::string& value)
-{
-    return value.empty() ? std::string() : "Écrivez « " + value + " », dans une cellule au format texte.";
-}
-
 /// A SIREN is that of an EPCI where it names a row of `territoires`.
 bool is_epci(const TableSchema& schema, const Field& field)
 {
@@ -56,9 +51,23 @@ public:
 protected:
     virtual void check(std::size_t row, const std::string& code) = 0;
 
-    void report(Rule rule, std::size_t row, std::initializer_list<std::string> values)
+    Finding& report(Rule rule, std::size_t row, std::initializer_list<std::string> values)
     {
-        sheet_.report_cell(rule, row, column_, values);
+        return sheet_.report_cell(rule, row, column_, values);
+    }
+
+    /// The same, with the code to write instead where there is one.
+    void report(Rule rule, std::size_t row, std::initializer_list<std::string> values,
+                const std::string& code, double certainty)
+    {
+        auto& found = report(rule, row, values);
+        if (!code.empty())
+            found.repair = Repair{Cell(code), certainty};
+    }
+
+    [[nodiscard]] std::string write(const std::string& code) const
+    {
+        return write_it(sheet_.language(), code);
     }
 
     [[nodiscard]] std::string cog_year() const { return std::to_string(cog_->year()); }
@@ -75,7 +84,7 @@ private:
         auto code = code_from_number(number, code_length(field_));
         if (code.empty())
             return text_of(Cell(number)); // too long, or with decimals: the form is wrong
-        report(Rule::code_as_number, row, {field_.title, text_of(Cell(number)), write_it(code)});
+        report(Rule::code_as_number, row, {field_.title, text_of(Cell(number)), write(code)}, code, 1.0);
         return code;
     }
 };
@@ -113,15 +122,17 @@ class EpciCheck final : public CodeCheck {
             return;
         const auto state = check_siren(code);
         if (cog_ != nullptr && state == IdentifierState::valid)
-            report(Rule::epci_unknown, row,
-                   {code, cog_year(), "Cherchez son code actuel : l'EPCI a pu fusionner."});
+            report(Rule::epci_unknown, row, {code, cog_year(), sheet_.say(look_for_it)});
         else if (cog_ != nullptr && cog_->find_epci(code) != nullptr)
-            report(Rule::epci_unknown, row,
-                   {shown(code), cog_year(), write_it(cog_->find_epci(code)->siren)});
+            report(Rule::epci_unknown, row, {shown(code), cog_year(), write(cog_->find_epci(code)->siren)},
+                   cog_->find_epci(code)->siren, 1.0);
         else if (state != IdentifierState::valid)
             report(state == IdentifierState::bad_form ? Rule::siren_form : Rule::siren_key, row,
                    {shown(code)});
     }
+
+    static constexpr Words look_for_it = {"Cherchez son code actuel : l'EPCI a pu fusionner.",
+                                          "Look for its code of today: the EPCI may have merged."};
 };
 
 class InseeCheck final : public CodeCheck {
@@ -147,7 +158,8 @@ private:
         const auto* commune = cog_->commune(code);
         const auto* successor = commune == nullptr ? cog_->successor(code) : nullptr;
         if (successor != nullptr)
-            report(Rule::insee_old, row, {code, cog_year(), successor->name, write_it(successor->code)});
+            report(Rule::insee_old, row, {code, cog_year(), successor->name, write(successor->code)},
+                   successor->code, 1.0);
         else if (commune == nullptr)
             report(Rule::insee_unknown, row, {code, cog_year()});
         else if (!territory_.empty() && !territory_.contains(code))
@@ -162,8 +174,10 @@ private:
                        [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
         meant.insert(0, meant.size() == insee_length - 1 ? 1 : 0, '0');
         const bool known = has_insee_form(meant) && cog_ != nullptr && cog_->commune(meant) != nullptr;
-        report(Rule::insee_form, row,
-               {shown(code), known ? write_it(meant) : "Ne le confondez pas avec le code postal."});
+        const Words postal = {"Ne le confondez pas avec le code postal.",
+                              "Do not take the postal code for it."};
+        report(Rule::insee_form, row, {shown(code), known ? write(meant) : std::string(sheet_.say(postal))},
+               known ? meant : std::string(), 1.0);
     }
 
     std::unordered_set<std::string> territory_;
@@ -189,8 +203,11 @@ void check_decimal_codes(Sheet& sheet, const Field& field, int column)
     for (const auto row : sheet.keyed_rows()) {
         const auto* number = std::get_if<double>(&sheet.cell(row, column));
         if (number != nullptr && code_from_number(*number, 15).empty() && sheet.is_sound(row, column))
-            sheet.report_cell(Rule::code_as_number, row, column,
-                              {field.title, text_of(Cell(*number)), write_it(read_code(Cell(*number)))});
+            sheet
+                .report_cell(Rule::code_as_number, row, column,
+                             {field.title, text_of(Cell(*number)),
+                              write_it(sheet.language(), read_code(Cell(*number)))})
+                .repair = Repair{Cell(read_code(Cell(*number))), 1.0};
     }
 }
 
@@ -209,9 +226,11 @@ void check_membership(Examination& examination)
             continue;
         const auto* actual = cog->epci(commune->epci);
         if (actual != nullptr)
-            sheet->report_cell(
-                Rule::epci_of_commune, row, column,
-                {commune->name, actual->name, std::to_string(cog->year()), epci, write_it(actual->siren)});
+            sheet
+                ->report_cell(Rule::epci_of_commune, row, column,
+                              {commune->name, actual->name, std::to_string(cog->year()), epci,
+                               write_it(sheet->language(), actual->siren)})
+                .repair = Repair{Cell(actual->siren), 1.0};
     }
 }
 

@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] bool contains(const std::string& code) const { return codes_.contains(code_key(code)); }
     [[nodiscard]] bool empty() const { return codes_.empty(); }
-    [[nodiscard]] const std::string& nearest(const std::string& code) { return speller_.nearest(code); }
+    [[nodiscard]] const Likely& nearest(const std::string& code) { return speller_.nearest(code); }
 
 private:
     static std::vector<std::string> codes_of(const Sheet& sheet, const Field& field, int column)
@@ -76,27 +76,32 @@ std::vector<std::string> codes_in(const Cell& cell, const Field& field)
     return code.empty() ? std::vector<std::string>{} : std::vector{std::move(code)};
 }
 
-bool is_missing_value(const std::string& text, const TableSchema& schema)
-{
-    return std::find(schema.missing_values.begin(), schema.missing_values.end(), text) !=
-           schema.missing_values.end();
-}
-
 void check_foreign_key(Sheet& sheet, const ForeignKey& key, Target& target, const std::string& target_sheet)
 {
     const auto& field = *sheet.schema().find(key.field);
     const int column = sheet.columns().index(key.field);
-    const auto otherwise = target.empty()
-                               ? "La feuille « " + target_sheet + " » est vide : remplissez-la d'abord."
-                               : "Ajoutez-le à la feuille « " + target_sheet + " » ou corrigez-le.";
+    const Words otherwise = target.empty() ? Words{"La feuille « {0} » est vide : remplissez-la d'abord.",
+                                                   "The sheet “{0}” is empty: fill it first."}
+                                           : Words{"Ajoutez-le à la feuille « {0} » ou corrigez-le.",
+                                                   "Add it to the sheet “{0}” or correct it."};
     for (const auto row : sheet.keyed_rows()) {
         if (!sheet.is_sound(row, column))
             continue;
-        for (const auto& code : codes_in(sheet.cell(row, column), field))
-            if (!target.contains(code) && !is_missing_value(code, sheet.schema()))
-                sheet.report_cell(
-                    Rule::unknown_reference, row, column,
-                    {field.title, shown(code), target_sheet, is_it(target.nearest(code), otherwise)});
+        for (const auto& code : codes_in(sheet.cell(row, column), field)) {
+            if (target.contains(code) || is_missing_value(code, sheet.schema()))
+                continue;
+            const auto& likely = target.nearest(code);
+            auto& found = sheet.report_cell(
+                Rule::unknown_reference, row, column,
+                {field.title, shown(code), target_sheet,
+                 is_it(sheet.language(), likely, worded(sheet.say(otherwise), {target_sheet}))});
+            if (!likely.value.empty())
+                found.repair =
+                    Repair{Cell(field.is_list
+                                    ? replaced_element(read_code(sheet.cell(row, column)), code, likely.value)
+                                    : likely.value),
+                           likely.certainty};
+        }
     }
 }
 
@@ -146,32 +151,38 @@ private:
     {
         for (const auto& element : codes_in(cell, field_)) {
             const auto& meant = meant_by(element);
-            const bool first = meant.empty() && field_.is_list && told_.insert(element).second;
-            if (meant != element && (first || !meant.empty()))
-                sheet_.report_cell(Rule::unknown_element, row, column_,
-                                   {field_.title, shown(element), is_it(meant, how)});
+            const bool first = meant.value.empty() && field_.is_list && told_.insert(element).second;
+            if (meant.value == element || (!first && meant.value.empty()))
+                continue;
+            auto& found = sheet_.report_cell(
+                Rule::unknown_element, row, column_,
+                {field_.title, shown(element), is_it(sheet_.language(), meant, sheet_.say(how))});
+            if (!meant.value.empty())
+                found.repair =
+                    Repair{Cell(replaced_element(text_of(cell), element, meant.value)), meant.certainty};
         }
     }
 
     /// The element itself where it is known, the one it looks like, or nothing.
     /// The same few elements come back all along the column.
-    const std::string& meant_by(const std::string& element)
+    const Likely& meant_by(const std::string& element)
     {
         const auto [answer, added] = meant_.try_emplace(element);
         if (added)
             answer->second = known_.contains(fold(element)) || is_missing_value(element, sheet_.schema())
-                                 ? element
+                                 ? Likely{element, 1.0}
                                  : speller_.nearest(element);
         return answer->second;
     }
 
-    static constexpr const char* how = "Choisissez un élément de la liste, ou gardez celui-ci s'il y manque.";
+    static constexpr Words how = {"Choisissez un élément de la liste, ou gardez celui-ci s'il y manque.",
+                                  "Choose an element of the list, or keep this one where the list lacks it."};
 
     Sheet& sheet_;
     const Field& field_;
     int column_;
     std::unordered_set<std::string> known_;
-    std::unordered_map<std::string, std::string> meant_;
+    std::unordered_map<std::string, Likely> meant_;
     std::unordered_set<std::string> told_;
     Speller speller_;
 };

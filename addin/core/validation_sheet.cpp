@@ -1,6 +1,7 @@
 #include "core/validation_sheet.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "core/identifiers.hpp"
@@ -21,12 +22,18 @@ std::uint64_t cell_key(std::size_t row, int column)
     return (static_cast<std::uint64_t>(row) << 32) | static_cast<std::uint32_t>(column);
 }
 
+std::vector<ListItem> list_of_institutions(const Schemas& schemas)
+{
+    const auto* items = schemas.find_list("acteurs");
+    return items != nullptr ? *items : std::vector<ListItem>{};
+}
+
 bool is_error(const Cell& cell) { return std::holds_alternative<CellError>(cell); }
 
 } // namespace
 
-Sheet::Sheet(const TableSchema& schema, const Table& table)
-    : schema_(&schema), table_(&table), columns_(schema, table)
+Sheet::Sheet(const TableSchema& schema, const Table& table, Language language)
+    : schema_(&schema), table_(&table), language_(language), columns_(schema, table)
 {
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const auto& row = table.rows[i];
@@ -71,6 +78,26 @@ const Cell& Sheet::cell(std::size_t row, int column) const
     return column >= 0 && at < cells.size() ? cells[at] : blank;
 }
 
+Quantity Sheet::quantity(std::size_t row, std::string_view field) const
+{
+    return read_quantity(cell(row, field), *schema_, field);
+}
+
+std::string Sheet::text(std::size_t row, std::string_view field) const
+{
+    return trim(text_of(cell(row, field)));
+}
+
+std::string Sheet::code(std::size_t row, std::string_view field) const { return read_code(cell(row, field)); }
+
+std::optional<double> Sheet::figure(std::size_t row, std::string_view field) const
+{
+    const auto read = quantity(row, field);
+    if (!read.is_known() || !is_sound(row, columns_.index(field)))
+        return std::nullopt;
+    return read.value();
+}
+
 const std::string& Sheet::title() const { return table_->sheet.empty() ? schema_->sheet : table_->sheet; }
 
 std::string Sheet::header(int column) const
@@ -88,50 +115,74 @@ bool Sheet::is_sound(std::size_t row, int column) const
     return column < 0 || unsound_.empty() || !unsound_.contains(cell_key(row, column));
 }
 
+std::string Sheet::key(std::size_t row) const
+{
+    std::string joined;
+    for (const auto& field : schema_->primary_key)
+        joined +=
+            (joined.empty() ? "" : " – ") + read_code(cell(row, field), code_length(*schema_->find(field)));
+    return joined;
+}
+
+std::string Sheet::field_name(int column) const
+{
+    const auto name = columns_.name(column);
+    return name.empty() ? header(column) : std::string(name);
+}
+
 Finding Sheet::finding(Rule rule, std::initializer_list<std::string> values) const
 {
     const auto& words = words_of(rule);
     return {words.severity,
             words.code,
-            worded(words.message, values),
-            worded(words.suggestion, values),
+            worded(say(words.message), values),
+            worded(say(words.suggestion), values),
             schema_->name,
             table_->sheet,
             -1,
             -1};
 }
 
-void Sheet::report_cell(Rule rule, std::size_t row, int column, std::initializer_list<std::string> values)
+Finding& Sheet::report_cell(Rule rule, std::size_t row, int column, std::initializer_list<std::string> values)
 {
-    auto found = finding(rule, values);
-    found.row = table_->header_row + 1 + static_cast<std::int32_t>(row);
-    found.column = column < 0 ? -1 : table_->first_column + column;
-    if (found.severity == Severity::erreur)
-        unsound_.insert(cell_key(row, column));
-    findings_.push_back(std::move(found));
+    return report_cell(finding(rule, values), row, column);
 }
 
-void Sheet::report_header(Rule rule, int column, std::initializer_list<std::string> values)
+Finding& Sheet::report_cell(Finding found, std::size_t row, int column)
+{
+    found.row = table_->header_row + 1 + static_cast<std::int32_t>(row);
+    found.column = column < 0 ? -1 : table_->first_column + column;
+    found.key = key(row);
+    if (column >= 0)
+        found.field = field_name(column);
+    if (found.severity == Severity::erreur)
+        unsound_.insert(cell_key(row, column));
+    return findings_.emplace_back(std::move(found));
+}
+
+Finding& Sheet::report_header(Rule rule, int column, std::initializer_list<std::string> values)
 {
     auto found = finding(rule, values);
     found.row = table_->header_row;
     found.column = table_->first_column + column;
-    findings_.push_back(std::move(found));
+    found.field = field_name(column);
+    return findings_.emplace_back(std::move(found));
 }
 
-void Sheet::report_table(Rule rule, std::initializer_list<std::string> values)
+Finding& Sheet::report_table(Rule rule, std::initializer_list<std::string> values)
 {
-    findings_.push_back(finding(rule, values));
+    return findings_.emplace_back(finding(rule, values));
 }
 
-Examination::Examination(const ValidationInput& input) : input_(&input), date_(input.today)
+Examination::Examination(const ValidationInput& input)
+    : input_(&input), date_(input.today), institutions_(list_of_institutions(input.schemas))
 {
     for (const auto& schema : input.schemas.tables()) {
         if (schema.generated)
             continue;
         const auto table = input.tables.find(schema.name);
         if (table != input.tables.end())
-            sheets_.emplace(schema.name, Sheet(schema, table->second));
+            sheets_.emplace(schema.name, Sheet(schema, table->second, input.language));
         else if (!schema.optional)
             report_missing(schema);
     }
@@ -158,8 +209,10 @@ void Examination::report_missing(const TableSchema& schema)
 {
     const auto& words = words_of(Rule::missing_table);
     const std::initializer_list<std::string> values = {schema.name, schema.sheet};
-    missing_.emplace(schema.name, Finding{words.severity, words.code, worded(words.message, values),
-                                          worded(words.suggestion, values), schema.name, "", -1, -1});
+    const auto language = input_->language;
+    missing_.emplace(schema.name,
+                     Finding{words.severity, words.code, worded(words.message.in(language), values),
+                             worded(words.suggestion.in(language), values), schema.name, "", -1, -1});
 }
 
 std::vector<Sheet*> Examination::sheets()
@@ -175,6 +228,50 @@ Sheet* Examination::find(std::string_view table)
 {
     const auto found = sheets_.find(table);
     return found != sheets_.end() && !found->second.is_full_of_errors() ? &found->second : nullptr;
+}
+
+const std::unordered_map<std::string, int>& Examination::axes_of_pistes()
+{
+    if (axes_of_pistes_)
+        return *axes_of_pistes_;
+    axes_of_pistes_.emplace();
+    if (const auto* sheet = find("pistes"))
+        for (const auto row : sheet->keyed_rows())
+            axes_of_pistes_->emplace(code_key(sheet->code(row, "id")), read_axe(sheet->cell(row, "axe")));
+    return *axes_of_pistes_;
+}
+
+const std::unordered_map<std::string, int>& Examination::axes_of_actions()
+{
+    if (axes_of_actions_)
+        return *axes_of_actions_;
+    axes_of_actions_.emplace();
+    if (const auto* sheet = find("actions"))
+        for (const auto row : sheet->keyed_rows()) {
+            const auto piste = axes_of_pistes().find(code_key(sheet->code(row, "piste")));
+            axes_of_actions_->emplace(code_key(sheet->code(row, "id")),
+                                      piste != axes_of_pistes().end() ? piste->second : 0);
+        }
+    return *axes_of_actions_;
+}
+
+std::optional<std::pair<int, int>> Examination::period() const
+{
+    const double first = parameters_.number("début de la période", 0.0);
+    const double last = parameters_.number("fin de la période", 0.0);
+    if (first < 1000.0 || last < first || last > 9999.0)
+        return std::nullopt;
+    return std::pair(static_cast<int>(first), static_cast<int>(last));
+}
+
+void Examination::not_checked(Rule rule, std::string_view table, std::initializer_list<std::string> values)
+{
+    const auto& words = words_of(rule);
+    const auto language = input_->language;
+    const auto sheet = sheets_.find(table);
+    not_checked_.push_back({words.severity, words.code, worded(words.message.in(language), values),
+                            worded(words.suggestion.in(language), values), std::string(table),
+                            sheet != sheets_.end() ? sheet->second.table().sheet : std::string(), -1, -1});
 }
 
 void Examination::hand_over(Reporter& reporter)
@@ -197,6 +294,8 @@ void Examination::hand_over(Reporter& reporter)
         for (auto& finding : findings)
             reporter.report(std::move(finding));
     }
+    for (auto& finding : not_checked_)
+        reporter.report(std::move(finding));
 }
 
 Speller::Speller(const std::vector<std::string>& values, double floor) : floor_(floor)
@@ -205,15 +304,15 @@ Speller::Speller(const std::vector<std::string>& values, double floor) : floor_(
         values_.emplace_back(fold(value), value);
 }
 
-const std::string& Speller::nearest(const std::string& word)
+const Likely& Speller::nearest(const std::string& word)
 {
-    static const std::string none;
+    static const Likely none;
     if (const auto found = answers_.find(word); found != answers_.end())
         return found->second;
     return answers_.size() < most_answers ? answers_.emplace(word, search(word)).first->second : none;
 }
 
-std::string Speller::search(const std::string& word) const
+Likely Speller::search(const std::string& word) const
 {
     const auto folded = fold(word);
     const std::string* best = nullptr;
@@ -230,12 +329,40 @@ std::string Speller::search(const std::string& word) const
         best = &value;
         best_distance = static_cast<double>(distance) / longer;
     }
-    return best != nullptr ? *best : std::string();
+    return best != nullptr ? Likely{*best, 1.0 - best_distance} : Likely{};
 }
 
-std::string is_it(const std::string& value, std::string otherwise)
+std::string is_it(Language language, const Likely& likely, std::string otherwise)
 {
-    return value.empty() ? std::move(otherwise) : "S'agit-il de « " + value + " » ?";
+    if (likely.value.empty())
+        return otherwise;
+    const Words words = {"S'agit-il de « {0} » (sûr à {1} %) ?", "Is it “{0}” ({1} % sure)?"};
+    return worded(words.in(language), {likely.value, percent(likely.certainty)});
+}
+
+std::string write_it(Language language, const std::string& value)
+{
+    const Words words = {"Écrivez « {0} », dans une cellule au format texte.",
+                         "Write “{0}”, in a cell formatted as text."};
+    return value.empty() ? std::string() : worded(words.in(language), {value});
+}
+
+std::string percent(double share) { return std::to_string(std::lround(100.0 * share)); }
+
+std::string replaced_element(std::string_view text, std::string_view from, std::string_view to)
+{
+    std::string list;
+    for (const auto& element : split_list(text)) {
+        list += list.empty() ? "" : ";";
+        list += element == from ? to : std::string_view(element);
+    }
+    return list;
+}
+
+bool is_missing_value(const std::string& text, const TableSchema& schema)
+{
+    return std::find(schema.missing_values.begin(), schema.missing_values.end(), text) !=
+           schema.missing_values.end();
 }
 
 std::string shown(std::string_view text)

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/coverage.hpp"
+#include "core/names.hpp"
 #include "core/validation.hpp"
 #include "core/validation_rules.hpp"
 
@@ -21,7 +22,10 @@ namespace pacte {
 /// A table under examination. Columns and rows are indices in the Table.
 class Sheet {
 public:
-    Sheet(const TableSchema& schema, const Table& table);
+    Sheet(const TableSchema& schema, const Table& table, Language language);
+
+    [[nodiscard]] Language language() const { return language_; }
+    [[nodiscard]] const char* say(Words words) const { return words.in(language_); }
 
     [[nodiscard]] const TableSchema& schema() const { return *schema_; }
     [[nodiscard]] const Table& table() const { return *table_; }
@@ -32,6 +36,11 @@ public:
     [[nodiscard]] const std::vector<std::size_t>& keyed_rows() const { return keyed_rows_; }
     [[nodiscard]] const Cell& cell(std::size_t row, std::string_view field) const;
     [[nodiscard]] const Cell& cell(std::size_t row, int column) const;
+    [[nodiscard]] Quantity quantity(std::size_t row, std::string_view field) const;
+    [[nodiscard]] std::string text(std::size_t row, std::string_view field) const;
+    [[nodiscard]] std::string code(std::size_t row, std::string_view field) const;
+    /// A known, sound figure; nothing where the cell says none or is at fault.
+    [[nodiscard]] std::optional<double> figure(std::size_t row, std::string_view field) const;
     /// The sheet as the user sees it.
     [[nodiscard]] const std::string& title() const;
     /// The header as a person wrote it.
@@ -47,9 +56,17 @@ public:
     /// False where an error was found in the cell: nothing more is said of it.
     [[nodiscard]] bool is_sound(std::size_t row, int column) const;
 
-    void report_cell(Rule rule, std::size_t row, int column, std::initializer_list<std::string> values);
-    void report_header(Rule rule, int column, std::initializer_list<std::string> values);
-    void report_table(Rule rule, std::initializer_list<std::string> values);
+    /// The key's fields, joined: `A-01 – 2025`.
+    [[nodiscard]] std::string key(std::size_t row) const;
+    /// Name of the field of that column; the header where no field knows it.
+    [[nodiscard]] std::string field_name(int column) const;
+
+    /// The finding, to which a repair may be added at once.
+    Finding& report_cell(Rule rule, std::size_t row, int column, std::initializer_list<std::string> values);
+    Finding& report_header(Rule rule, int column, std::initializer_list<std::string> values);
+    Finding& report_table(Rule rule, std::initializer_list<std::string> values);
+    /// A finding that has its words already, of a rule that a schema declares.
+    Finding& report_cell(Finding finding, std::size_t row, int column);
 
     [[nodiscard]] std::vector<Finding>& findings() { return findings_; }
 
@@ -60,6 +77,7 @@ private:
 
     const TableSchema* schema_;
     const Table* table_;
+    Language language_;
     Columns columns_;
     std::vector<std::size_t> rows_;
     std::vector<std::size_t> keyed_rows_;
@@ -93,6 +111,16 @@ public:
     /// Null where the table of the EPCI is not there or empty.
     [[nodiscard]] const Territory* territory() const { return territory_ ? &*territory_ : nullptr; }
 
+    [[nodiscard]] const Institutions& institutions() const { return institutions_; }
+    /// The axe of each piste and of each action, by the key of its code; 0 where it is not known.
+    [[nodiscard]] const std::unordered_map<std::string, int>& axes_of_pistes();
+    [[nodiscard]] const std::unordered_map<std::string, int>& axes_of_actions();
+    /// The first and the last year of the pacte; nothing where the settings do not say.
+    [[nodiscard]] std::optional<std::pair<int, int>> period() const;
+
+    /// « Non vérifié »: what `rule` says of a table, once.
+    void not_checked(Rule rule, std::string_view table, std::initializer_list<std::string> values);
+
     /// Everything found, in the order of the sheets, rows and columns.
     void hand_over(Reporter& reporter);
 
@@ -103,9 +131,19 @@ private:
     const ValidationInput* input_;
     std::map<std::string, Sheet, std::less<>> sheets_;
     std::map<std::string, Finding, std::less<>> missing_; ///< by table
+    std::vector<Finding> not_checked_;
     Parameters parameters_;
     Date date_;
     std::optional<Territory> territory_;
+    Institutions institutions_;
+    std::optional<std::unordered_map<std::string, int>> axes_of_pistes_;
+    std::optional<std::unordered_map<std::string, int>> axes_of_actions_;
+};
+
+/// A value that may be meant by another, and how sure it is, from 0 to 1.
+struct Likely {
+    std::string value; ///< empty where nothing is near
+    double certainty = 0.0;
 };
 
 /// Finds the value meant by a misspelt one, quickly: the values are folded once,
@@ -116,18 +154,27 @@ public:
     explicit Speller(const std::vector<std::string>& values, double floor = 0.6);
 
     /// The nearest value, or an empty string where none is near.
-    [[nodiscard]] const std::string& nearest(const std::string& word);
+    [[nodiscard]] const Likely& nearest(const std::string& word);
 
 private:
-    [[nodiscard]] std::string search(const std::string& word) const;
+    [[nodiscard]] Likely search(const std::string& word) const;
 
     double floor_;
     std::vector<std::pair<std::string, std::string>> values_; ///< folded, as written
-    std::unordered_map<std::string, std::string> answers_;
+    std::unordered_map<std::string, Likely> answers_;
 };
 
-/// « S'agit-il de « x » ? », or `otherwise` where `value` is empty.
-[[nodiscard]] std::string is_it(const std::string& value, std::string otherwise = {});
+/// « S'agit-il de « x » (sûr à 92 %) ? », or `otherwise` where there is no value.
+[[nodiscard]] std::string is_it(Language language, const Likely& likely, std::string otherwise = {});
+
+/// « Écrivez « x », dans une cellule au format texte. », or nothing for nothing.
+[[nodiscard]] std::string write_it(Language language, const std::string& value);
+
+/// A whole percentage: `92`.
+[[nodiscard]] std::string percent(double share);
+
+/// The list cell `text` with the element `from` replaced by `to`.
+[[nodiscard]] std::string replaced_element(std::string_view text, std::string_view from, std::string_view to);
 
 /// A long text cut to what a message can show.
 [[nodiscard]] std::string shown(std::string_view text);
@@ -138,14 +185,28 @@ private:
 /// The length of the codes of that kind of field; 0 where it is not fixed.
 [[nodiscard]] std::size_t code_length(const Field& field);
 
+/// Is the text one of the schema's missing values?
+[[nodiscard]] bool is_missing_value(const std::string& text, const TableSchema& schema);
+
 // The families of rules, each in its own file, in the order in which they run.
-void check_headers(Examination& examination);     // validation_headers.cpp
-void check_cells(Examination& examination);       // validation_cells.cpp
-void check_identifiers(Examination& examination); // validation_identifiers.cpp
-void check_references(Examination& examination);  // validation_references.cpp
-void check_zones(Examination& examination);       // validation_territory.cpp
-void check_dispositifs(Examination& examination); // validation_dispositifs.cpp
-void check_duplicates(Examination& examination);  // validation_duplicates.cpp
-void check_thematiques(Examination& examination); // validation_thematiques.cpp
+void check_headers(Examination& examination);       // validation_headers.cpp
+void check_cells(Examination& examination);         // validation_cells.cpp
+void check_identifiers(Examination& examination);   // validation_identifiers.cpp
+void check_references(Examination& examination);    // validation_references.cpp
+void check_settings(Examination& examination);      // validation_settings.cpp
+void check_zones(Examination& examination);         // validation_territory.cpp
+void check_names(Examination& examination);         // validation_names.cpp
+void check_needs(Examination& examination);         // validation_needs.cpp
+void check_dispositifs(Examination& examination);   // validation_dispositifs.cpp
+void check_duplicates(Examination& examination);    // validation_duplicates.cpp
+void check_places(Examination& examination);        // validation_places.cpp
+void check_thematiques(Examination& examination);   // validation_thematiques.cpp
+void check_pistes(Examination& examination);        // validation_pistes.cpp
+void check_actions(Examination& examination);       // validation_actions.cpp
+void check_budget(Examination& examination);        // validation_budget.cpp
+void check_indicateurs(Examination& examination);   // validation_indicateurs.cpp
+void check_committee(Examination& examination);     // validation_committee.cpp
+void check_declared(Examination& examination);      // validation_declared.cpp
+void check_prerequisites(Examination& examination); // validation_prerequisites.cpp
 
 } // namespace pacte

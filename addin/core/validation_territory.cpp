@@ -1,4 +1,5 @@
 #include "core/identifiers.hpp"
+#include "core/names.hpp"
 #include "core/text.hpp"
 #include "core/validation_sheet.hpp"
 
@@ -24,7 +25,8 @@ std::vector<std::string> names_of(const Territory& territory)
 class ZoneCheck {
 public:
     ZoneCheck(const Territory& territory, const Cog* cog)
-        : territory_(territory), cog_(cog), speller_(names_of(territory))
+        : territory_(territory), cog_(cog), written_(names_of(territory)), names_(written_),
+          speller_(written_)
     {
     }
 
@@ -55,30 +57,67 @@ private:
         if (commune != nullptr)
             sheet.report_cell(Rule::insee_outside, row, column, {commune->code, commune->name});
         else if (successor != nullptr)
-            sheet.report_cell(Rule::insee_old, row, column,
-                              {element, std::to_string(cog_->year()), successor->name,
-                               "Écrivez « " + successor->code + " » ou « " + successor->name + " »."});
+            report_successor(sheet, row, column, element, *successor);
         else if (of_epci)
             sheet.report_cell(Rule::epci_outside, row, column, {epci->siren, epci->name});
         else
             report_unreadable(sheet, row, column, element, epci);
     }
 
+    void report_successor(Sheet& sheet, std::size_t row, int column, const std::string& element,
+                          const Commune& successor)
+    {
+        const Words words = {"Écrivez « {0} » ou « {1} ».", "Write “{0}” or “{1}”."};
+        sheet
+            .report_cell(Rule::insee_old, row, column,
+                         {element, std::to_string(cog_->year()), successor.name,
+                          worded(sheet.say(words), {successor.code, successor.name})})
+            .repair =
+            Repair{Cell(replaced_element(read_code(sheet.cell(row, column)), element, successor.code)), 1.0};
+    }
+
     /// `elsewhere`: the EPCI of a commune of that name in another territory.
     void report_unreadable(Sheet& sheet, std::size_t row, int column, const std::string& element,
                            const EpciRecord* elsewhere)
     {
-        const std::string how =
-            elsewhere != nullptr
-                ? "Une commune de ce nom existe hors du territoire (" + elsewhere->name + ")."
-                : "Écrivez des EPCI ou des communes, par leur code ou leur nom, séparés par des "
-                  "points-virgules, ou « département ».";
-        sheet.report_cell(Rule::unreadable_zone, row, column,
-                          {shown(element), is_it(speller_.nearest(element), how)});
+        const Words outside = {"Une commune de ce nom existe hors du territoire ({0}).",
+                               "A commune of that name lies outside the territory ({0})."};
+        const Words how = {
+            "Écrivez des EPCI ou des communes, par leur code ou leur nom, séparés par des "
+            "points-virgules, ou « département ».",
+            "Write EPCI or communes, by code or name, separated by semicolons, or “département”."};
+        const auto otherwise = elsewhere != nullptr ? worded(sheet.say(outside), {elsewhere->name})
+                                                    : std::string(sheet.say(how));
+        const auto likely = meant_by(element);
+        auto& found = sheet.report_cell(
+            Rule::unreadable_zone, row, column,
+            {shown(element),
+             is_it(sheet.language(), {shown_name(likely.value), likely.certainty}, otherwise)});
+        if (!likely.value.empty())
+            found.repair =
+                Repair{Cell(replaced_element(read_code(sheet.cell(row, column)), element, likely.value)),
+                       likely.certainty};
+    }
+
+    /// An EPCI or a commune under another writing of its name, or misspelt.
+    [[nodiscard]] Likely meant_by(const std::string& element)
+    {
+        if (const auto match = names_.find(element))
+            return {written_[match->index], match->certainty};
+        return speller_.nearest(element);
+    }
+
+    /// `CC du Haut Lignon, 244301107`: the name and the code of an EPCI.
+    [[nodiscard]] std::string shown_name(const std::string& name) const
+    {
+        const int epci = territory_.epci_index(name);
+        return epci < 0 ? name : name + ", " + territory_.epcis()[static_cast<std::size_t>(epci)].code;
     }
 
     const Territory& territory_;
     const Cog* cog_;
+    std::vector<std::string> written_;
+    NameIndex names_;
     Speller speller_;
     std::unordered_map<std::string, std::vector<std::string>> unknown_;
 };
@@ -146,13 +185,45 @@ void check_needs_rows(Examination& examination, const Territory& territory)
     }
 }
 
+/// EPCI are there, and none is retained.
+void check_retained(Examination& examination)
+{
+    auto* sheet = examination.find("territoires");
+    if (sheet == nullptr || sheet->keyed_rows().empty() || sheet->columns().index("retenu") < 0)
+        return;
+    for (const auto row : sheet->keyed_rows())
+        if (read_boolean(sheet->cell(row, "retenu")).value_or(true))
+            return;
+    sheet->report_table(Rule::no_epci, {});
+}
+
+void check_populations(Examination& examination, const Territory& territory)
+{
+    auto* sheet = examination.find("communes");
+    if (sheet == nullptr)
+        return;
+    for (const auto row : sheet->keyed_rows()) {
+        const auto people = sheet->figure(row, "population");
+        const int epci = territory.epci_index(read_code(sheet->cell(row, "code_epci"), siren_length));
+        if (!people || epci < 0)
+            continue;
+        const auto& whole = territory.epcis()[static_cast<std::size_t>(epci)];
+        if (whole.population > 0.0 && *people > whole.population)
+            sheet->report_cell(Rule::commune_above_epci, row, sheet->columns().index("population"),
+                               {sheet->text(row, "nom"), french_number(*people), whole.name,
+                                french_number(whole.population)});
+    }
+}
+
 } // namespace
 
 void check_zones(Examination& examination)
 {
     const auto* territory = examination.territory();
+    check_retained(examination);
     if (territory == nullptr)
         return;
+    check_populations(examination, *territory);
     ZoneCheck zones(*territory, examination.input().cog);
     for (auto* sheet : examination.sheets())
         for (const auto& field : sheet->schema().fields) {

@@ -27,11 +27,15 @@ public:
     {
         for (const auto row : sheet_.keyed_rows()) {
             check_thresholds(row);
+            check_axe(row);
+            listed_axes_.insert(read_axe(sheet_.cell(row, "axe")));
             if (!read_boolean(sheet_.cell(row, "retenue")).value_or(false))
                 continue;
             check_dispositif(row);
             check_need(row);
+            retained_axes_.insert(read_axe(sheet_.cell(row, "axe")));
         }
+        check_axes();
     }
 
 private:
@@ -49,6 +53,36 @@ private:
         const bool none = fold(text_of(sheet_.cell(row, "remarque"))).find("aucun") != std::string::npos;
         if (known && !none && !with_dispositif_.contains(code_key(code(row))))
             report(Rule::no_dispositif, row, "code", {code(row)});
+    }
+
+    /// `2.4a` and `M2.1` are codes of the axe 2.
+    void check_axe(std::size_t row)
+    {
+        const auto written = code(row);
+        const auto digit = written.find_first_of("0123456789");
+        const int axe = read_axe(sheet_.cell(row, "axe"));
+        const bool numbered = digit != std::string::npos && digit <= 1 && written.substr(digit + 1, 1) == ".";
+        if (numbered && axe != 0 && written[digit] - '0' != axe &&
+            sheet_.is_sound(row, sheet_.columns().index("axe")))
+            report(Rule::axe_of_code, row, "axe",
+                   {written, std::string(1, written[digit]), std::to_string(axe)});
+    }
+
+    void check_axes()
+    {
+        // Nothing retained yet: the work has not begun.
+        if (retained_axes_.empty())
+            return;
+        for (int axe = 1; axe <= 4; ++axe)
+            if (listed_axes_.contains(axe) && !retained_axes_.contains(axe) && lists_all_axes())
+                sheet_.report_table(Rule::axe_without_thematique, {std::to_string(axe)});
+    }
+
+    /// A list of some axes alone is a person's choice.
+    [[nodiscard]] bool lists_all_axes() const
+    {
+        return listed_axes_.contains(1) && listed_axes_.contains(2) && listed_axes_.contains(3) &&
+               listed_axes_.contains(4);
     }
 
     void check_need(std::size_t row)
@@ -81,8 +115,8 @@ private:
 
     void check_thresholds(std::size_t row)
     {
-        const auto partial = read_quantity(sheet_.cell(row, "seuil_partiel"), sheet_.schema());
-        const auto covered = read_quantity(sheet_.cell(row, "seuil_couvert"), sheet_.schema());
+        const auto partial = sheet_.quantity(row, "seuil_partiel");
+        const auto covered = sheet_.quantity(row, "seuil_couvert");
         if (partial.is_known() && covered.is_known() && partial.value() >= covered.value())
             report(Rule::thresholds_out_of_order, row, "seuil_partiel",
                    {french_number(100.0 * partial.value(), 1) + " %",
@@ -95,6 +129,8 @@ private:
     std::vector<Variable> variables_;
     std::unordered_set<std::string> with_dispositif_;
     std::unordered_set<std::string> headers_; ///< of the needs, folded
+    std::unordered_set<int> listed_axes_;
+    std::unordered_set<int> retained_axes_;
 };
 
 } // namespace

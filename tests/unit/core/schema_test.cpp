@@ -17,11 +17,12 @@ constexpr const char* places = R"({
      "pacte": {"kind": "code", "synonyms": ["identifiant", "n°"], "widthCm": 1.9, "titleEn": "identifier"}},
     {"name": "porteur_principal", "title": "porteur principal", "type": "string",
      "constraints": {"required": true}, "pacte": {"synonyms": ["porteur"]}},
-    {"name": "porteur", "title": "porteur", "type": "string"},
+    {"name": "porteur", "title": "porteur", "type": "string",
+     "constraints": {"pattern": "[0-4]", "minLength": 1, "maxLength": 3}},
     {"name": "type", "title": "type", "type": "string", "constraints": {"enum": ["fixe", "itinérant"]},
      "pacte": {"list": true, "suggestions": "types"}},
     {"name": "note", "title": "note", "type": "integer",
-     "constraints": {"minimum": 0, "maximum": 4.5, "pattern": "[0-4]", "minLength": 1, "maxLength": 3},
+     "constraints": {"minimum": 0, "maximum": 4.5},
      "pacte": {"unit": "points"}},
     {"name": "cible_{annee}", "title": "cible {annee}", "type": "number", "pacte": {"perYear": "periode"}}
   ],
@@ -103,8 +104,9 @@ class SchemaTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL(std::string("types"), type->suggestions);
         const auto* note = schema.find("note");
         CPPUNIT_ASSERT(note != nullptr && note->minimum == 0.0 && note->maximum == 4.5);
-        CPPUNIT_ASSERT(note->min_length == 1u && note->max_length == 3u);
-        CPPUNIT_ASSERT_EQUAL(std::string("[0-4]"), note->pattern);
+        const auto* porteur = schema.find("porteur");
+        CPPUNIT_ASSERT(porteur->min_length == 1u && porteur->max_length == 3u);
+        CPPUNIT_ASSERT_EQUAL(std::string("[0-4]"), porteur->pattern);
         CPPUNIT_ASSERT_EQUAL(std::string("points"), note->unit);
         CPPUNIT_ASSERT(schema.find("nothing") == nullptr);
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, schema.foreign_keys.size());

@@ -96,7 +96,21 @@ public:
     {
         FindingList list;
         validate({shipped_schemas(), tables, cog, today}, list);
+        std::erase_if(list.findings,
+                      [](const Finding& finding) { return finding.severity == Severity::non_verifie; });
         return list.findings;
+    }
+
+    /// What could not be checked: `NV-001 …`.
+    [[nodiscard]] std::vector<std::string> not_checked(const Cog* cog = &shipped_cog()) const
+    {
+        FindingList list;
+        validate({shipped_schemas(), tables, cog, today}, list);
+        std::vector<std::string> lines;
+        for (const auto& finding : list.findings)
+            if (finding.severity == Severity::non_verifie)
+                lines.push_back(finding.code + " " + finding.message);
+        return lines;
     }
 
     std::map<std::string, Table> tables;
@@ -194,6 +208,14 @@ Finding assert_one(const Workbook& book, const char* code, const std::string& ta
     return finding;
 }
 
+/// The findings of one rule.
+std::vector<Finding> of_code(const Workbook& book, std::string_view code)
+{
+    auto findings = book.findings();
+    std::erase_if(findings, [&](const Finding& finding) { return finding.code != code; });
+    return findings;
+}
+
 Finding assert_one_dispositif(const Workbook& book, const char* code, const char* field)
 {
     return assert_one(book, code, "dispositifs", 0, field);
@@ -239,6 +261,8 @@ std::multiset<std::string> faults(const std::map<std::string, Table>& tables, Da
     validate({shipped_schemas(), tables, &shipped_cog(), today}, list);
     std::multiset<std::string> lines;
     for (const auto& finding : list.findings) {
+        if (finding.severity == Severity::non_verifie)
+            continue;
         const auto& table = tables.at(finding.table);
         const auto& schema = shipped_schemas().table(finding.table);
         const auto at = static_cast<std::size_t>(finding.row - table.header_row - 1);
@@ -369,8 +393,7 @@ class ValidationTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_EQUAL(i, static_cast<std::size_t>(words.rule));
             CPPUNIT_ASSERT_MESSAGE(words.code, codes.insert(words.code).second);
         }
-        CPPUNIT_ASSERT_EQUAL(std::size_t{static_cast<std::size_t>(Rule::unreadable_zone) + 1},
-                             all_rules().size());
+        CPPUNIT_ASSERT_EQUAL(rule_count, all_rules().size());
     }
 
     void words_take_their_values()
@@ -544,6 +567,8 @@ class ValidationTest : public CppUnit::TestFixture {
         book.at("dispositifs", 0, "capacite") = text("env. 30 places");
         assert_mentions(assert_one_dispositif(book, "CEL-003", "capacite").suggestion, "(30 ?)");
         book.at("dispositifs", 0, "capacite") = text("12-15");
+        assert_mentions(assert_one_dispositif(book, "CEL-003", "capacite").suggestion, "entre 12 et 15");
+        book.at("dispositifs", 0, "capacite") = text("beaucoup");
         assert_mentions(assert_one_dispositif(book, "CEL-003", "capacite").suggestion, "vide");
     }
 
@@ -627,27 +652,13 @@ class ValidationTest : public CppUnit::TestFixture {
     void each_element_of_an_enumerated_list_is_checked()
     {
         Workbook book;
-        book.tables["actions"].rows.clear();
-        book.add("pistes", {{"id", text("PI-2.1")},
-                            {"axe", Cell{2.0}},
-                            {"thematique", text("2.4a")},
-                            {"intitule", text("i")},
-                            {"argumentaire", text("a")},
-                            {"acteur_associe", text("France Travail")}});
-        book.add("actions", {{"id", text("A-01")},
-                             {"piste", text("PI-2.1")},
-                             {"intitule", text("i")},
-                             {"objectifs", text("o")},
-                             {"description", text("d")},
-                             {"public_cible", text("Jeunes")},
-                             {"territoire", text("département")},
-                             {"porteur", text("p")},
-                             {"acteur_associe", text("a")},
-                             {"renforcement", text("file active; Nouveaux publics")}});
-        assert_findings(book, {});
+        book.add("actions", {{"id", text("A-01")}, {"renforcement", text("file active; Nouveaux publics")}});
+        CPPUNIT_ASSERT(of_code(book, "CEL-008").empty());
         book.at("actions", 0, "renforcement") = text("file active;nouvelle zone");
-        assert_mentions(assert_one(book, "CEL-008", "actions", 0, "renforcement").suggestion,
-                        "« nouvelles zones »");
+        const auto findings = of_code(book, "CEL-008");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, findings.size());
+        assert_mentions(findings.front().suggestion, "« nouvelles zones »");
+        CPPUNIT_ASSERT(findings.front().repair->value == Cell(text("file active;nouvelles zones")));
     }
 
     void minimum_and_maximum_are_checked()
@@ -1041,6 +1052,7 @@ class ValidationTest : public CppUnit::TestFixture {
     void more_people_than_the_need_is_an_alert()
     {
         Workbook book; // the need is 1,200 + 300
+        book.at("dispositifs", 0, "annee_de_la_file_active") = 2024.0;
         book.at("dispositifs", 0, "capacite") = 1500.0;
         assert_findings(book, {});
         book.at("dispositifs", 0, "capacite") = 1501.0;
@@ -1059,6 +1071,7 @@ class ValidationTest : public CppUnit::TestFixture {
     void more_people_than_inhabitants_is_an_alert()
     {
         Workbook book; // 83,000 + 18,500
+        book.at("dispositifs", 0, "annee_de_la_file_active") = 2024.0;
         book.at("besoins", 0, "SANS_VOITURE") = Cell{};
         book.at("dispositifs", 0, "file_active") = 101501.0;
         assert_one_dispositif(book, "DIS-004", "file_active");
