@@ -122,11 +122,17 @@ std::vector<Word> without_small(std::vector<Word> words)
 
 } // namespace
 
-std::vector<std::string> name_words(std::string_view name)
+std::vector<std::string> plain_words(std::string_view name)
 {
     std::vector<std::string> words;
     for (auto& word : without_small(words_in(name)))
         words.push_back(std::move(word.key));
+    return words;
+}
+
+std::vector<std::string> name_words(std::string_view name)
+{
+    const auto words = plain_words(name);
     std::vector<std::string> out;
     for (std::size_t i = 0; i < words.size();) {
         const auto form = std::find_if(forms().begin(), forms().end(),

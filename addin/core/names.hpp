@@ -18,6 +18,9 @@ namespace pacte {
 /// gives `saint julien`.
 [[nodiscard]] std::vector<std::string> name_words(std::string_view name);
 
+/// The same with each word as it is written, but folded: no form is recognised.
+[[nodiscard]] std::vector<std::string> plain_words(std::string_view name);
+
 struct NameMatch {
     std::size_t index = 0;  ///< among the names given
     double certainty = 0.0; ///< 0 to 1

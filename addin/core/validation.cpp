@@ -15,10 +15,10 @@ void validate(const ValidationInput& input, Reporter& reporter)
     check_zones(examination);
     check_names(examination);
     check_needs(examination);
+    check_thematiques(examination);
     check_dispositifs(examination);
     check_duplicates(examination);
     check_places(examination);
-    check_thematiques(examination);
     check_pistes(examination);
     check_actions(examination);
     check_budget(examination);

@@ -156,7 +156,7 @@ private:
         const int column = sheet_.columns().index("compte_rendu");
         for (const auto row : sheet_.keyed_rows()) {
             const auto date = read_date(sheet_.cell(row, "date"));
-            if (column >= 0 && date && *date < examination_.date() &&
+            if (column >= 0 && examination_.knows_date() && date && *date < examination_.date() &&
                 sheet_.text(row, "compte_rendu").empty())
                 sheet_.report_cell(Rule::minutes_missing, row, column, {french_date(*date)});
         }

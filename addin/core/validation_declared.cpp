@@ -178,6 +178,8 @@ private:
     {
         if (!rule_.other.starts_with('@'))
             return operand(row, rule_.other);
+        if (rule_.other == "@date" && !examination_.knows_date())
+            return {};
         if (rule_.other == "@date")
             return {serial_of(examination_.date()), {}, french_date(examination_.date())};
         const auto key = rule_.other.substr(1);

@@ -23,8 +23,7 @@ public:
           variables_(examination.read("variables", read_variables))
     {
         if (const auto* found = examination.find("thematiques"))
-            for (const auto& thematique : read_thematiques(found->table(), found->schema()))
-                thematiques_.emplace(code_key(thematique.code), thematique);
+            thematiques_ = thematiques_of(*found);
         if (const auto* found = examination.find("besoins"))
             needs_ = read_needs(found->table(), found->schema());
         if (const auto* territory = examination.territory())
@@ -39,8 +38,10 @@ public:
             check_parts(row);
             check_served(row, "capacite");
             check_served(row, "file_active");
-            check_end(row);
-            check_update(row);
+            if (examination_.knows_date()) {
+                check_end(row);
+                check_update(row);
+            }
         }
         if (!without_need_.empty())
             examination_.not_checked(Rule::not_checked_need, "dispositifs", {list_of_codes()});

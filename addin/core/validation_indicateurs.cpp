@@ -158,6 +158,8 @@ private:
 
     void check_reached(std::size_t row)
     {
+        if (!examination_.knows_date())
+            return;
         const int today = static_cast<int>(examination_.date().year());
         for (const auto& [year, at] : reached_)
             if (year > today && figure_at(row, at))

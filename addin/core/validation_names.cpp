@@ -79,7 +79,7 @@ private:
     static std::string joined_words(const std::string& name)
     {
         std::string joined;
-        for (const auto& word : name_words(name))
+        for (const auto& word : plain_words(name))
             joined += word;
         return joined;
     }

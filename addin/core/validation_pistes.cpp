@@ -26,8 +26,7 @@ public:
         : institutions_(examination.institutions()), sheet_(sheet)
     {
         if (const auto* found = examination.find("thematiques"))
-            for (const auto& thematique : read_thematiques(found->table(), found->schema()))
-                thematiques_.emplace(code_key(thematique.code), thematique);
+            thematiques_ = thematiques_of(*found);
     }
 
     void run()

@@ -103,6 +103,9 @@ private:
             examination_.not_checked(Rule::not_checked_territory, "", {without_territory_});
         for (const auto& [setting, codes] : missing_settings_)
             examination_.not_checked(Rule::not_checked_setting, "parametres", {setting, codes});
+        if (!examination_.knows_date())
+            examination_.not_checked(Rule::not_checked_setting, "parametres",
+                                     {"date de référence", "DIS-008, DIS-010, DIS-011, IND-008, COM-005"});
         if (!examination_.period() && examination_.find("parametres") != nullptr)
             examination_.not_checked(Rule::not_checked_setting, "parametres",
                                      {"fin de la période", "ACT-012, BUD-002, IND-002, IND-009"});

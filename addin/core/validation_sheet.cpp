@@ -191,7 +191,9 @@ Examination::Examination(const ValidationInput& input)
         const auto date = parameters_.text("date de référence");
         double serial = 0.0;
         const bool number = parse_number(date, serial);
-        date_ = read_date(number ? Cell(serial) : Cell(date)).value_or(date_);
+        const auto stated = read_date(number ? Cell(serial) : Cell(date));
+        date_ = stated.value_or(date_);
+        knows_date_ = stated.has_value() || date.empty();
     }
     read_territory();
 }
@@ -357,6 +359,17 @@ std::string replaced_element(std::string_view text, std::string_view from, std::
         list += element == from ? to : std::string_view(element);
     }
     return list;
+}
+
+std::unordered_map<std::string, Thematique> thematiques_of(const Sheet& sheet)
+{
+    std::unordered_map<std::string, Thematique> thematiques;
+    for (auto& thematique : read_thematiques(sheet.table(), sheet.schema()))
+        thematiques.emplace(code_key(thematique.code), std::move(thematique));
+    for (const auto row : sheet.keyed_rows())
+        if (!sheet.is_sound(row, sheet.columns().index("axe")))
+            thematiques[code_key(sheet.code(row, "code"))].axe = 0;
+    return thematiques;
 }
 
 bool is_missing_value(const std::string& text, const TableSchema& schema)

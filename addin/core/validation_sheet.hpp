@@ -108,6 +108,9 @@ public:
 
     [[nodiscard]] const Parameters& parameters() const { return parameters_; }
     [[nodiscard]] Date date() const { return date_; }
+    /// False where the settings give a reference date that cannot be read: nothing
+    /// is then compared with it.
+    [[nodiscard]] bool knows_date() const { return knows_date_; }
     /// Null where the table of the EPCI is not there or empty.
     [[nodiscard]] const Territory* territory() const { return territory_ ? &*territory_ : nullptr; }
 
@@ -134,6 +137,7 @@ private:
     std::vector<Finding> not_checked_;
     Parameters parameters_;
     Date date_;
+    bool knows_date_ = true;
     std::optional<Territory> territory_;
     Institutions institutions_;
     std::optional<std::unordered_map<std::string, int>> axes_of_pistes_;
@@ -184,6 +188,9 @@ private:
 
 /// The length of the codes of that kind of field; 0 where it is not fixed.
 [[nodiscard]] std::size_t code_length(const Field& field);
+
+/// By the key of their code; the axe is 0 where it is at fault.
+[[nodiscard]] std::unordered_map<std::string, Thematique> thematiques_of(const Sheet& sheet);
 
 /// Is the text one of the schema's missing values?
 [[nodiscard]] bool is_missing_value(const std::string& text, const TableSchema& schema);

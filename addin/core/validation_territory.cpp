@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/identifiers.hpp"
 #include "core/names.hpp"
 #include "core/text.hpp"
@@ -58,6 +60,8 @@ private:
             sheet.report_cell(Rule::insee_outside, row, column, {commune->code, commune->name});
         else if (successor != nullptr)
             report_successor(sheet, row, column, element, *successor);
+        else if (of_epci && territory_.epci_index(epci->siren) >= 0)
+            return; // its name in the table of territories is at fault, and told there
         else if (of_epci)
             sheet.report_cell(Rule::epci_outside, row, column, {epci->siren, epci->name});
         else
@@ -146,6 +150,9 @@ void check_weight(const Territory& territory, Sheet& sheet, std::size_t row, int
     const int epci = territory.epci_index(name);
     if (!(weight > 0.0))
         sheet.report_cell(Rule::weight_not_positive, row, column, {shown(name), french_number(weight, 2)});
+    else if (zone != nullptr &&
+             std::find(zone->unknown.begin(), zone->unknown.end(), name) != zone->unknown.end())
+        return; // the zone names it too, and that was told
     else if (zone != nullptr && (epci < 0 || !is_within(*zone, epci)))
         sheet.report_cell(Rule::distribution_outside, row, column, {shown(name)});
 }
@@ -179,7 +186,7 @@ void check_needs_rows(Examination& examination, const Territory& territory)
     for (const auto row : epcis->keyed_rows()) {
         const auto code = read_code(epcis->cell(row, column), siren_length);
         const int index = territory.epci_index(code);
-        if (index >= 0 && !present.contains(code))
+        if (index >= 0 && epcis->is_sound(row, column) && !present.contains(code))
             epcis->report_cell(Rule::epci_without_needs, row, column,
                                {territory.epcis()[static_cast<std::size_t>(index)].name, code});
     }

@@ -18,6 +18,10 @@ public:
         if (dispositifs_ != nullptr)
             for (const auto row : dispositifs_->keyed_rows())
                 with_dispositif_.insert(code_key(read_code(dispositifs_->cell(row, "thematique"))));
+        if (const auto* variables = examination.find("variables"))
+            for (const auto row : variables->keyed_rows())
+                if (!variables->is_sound(row, variables->columns().index("base")))
+                    bad_bases_.insert(code_key(variables->code(row, "base")));
         if (needs_ != nullptr)
             for (const int column : needs_->columns().others())
                 headers_.insert(fold(needs_->header(column)));
@@ -107,7 +111,8 @@ private:
         if (needs_ == nullptr)
             return;
         for (const auto& needed : {variable.code, variable.base})
-            if (!needed.empty() && !headers_.contains(fold(needed))) {
+            if (!needed.empty() && !bad_bases_.contains(code_key(needed)) &&
+                !headers_.contains(fold(needed))) {
                 report(Rule::need_without_column, row, "besoin", {code(row), needed});
                 return;
             }
@@ -115,12 +120,11 @@ private:
 
     void check_thresholds(std::size_t row)
     {
-        const auto partial = sheet_.quantity(row, "seuil_partiel");
-        const auto covered = sheet_.quantity(row, "seuil_couvert");
-        if (partial.is_known() && covered.is_known() && partial.value() >= covered.value())
+        const auto partial = sheet_.figure(row, "seuil_partiel");
+        const auto covered = sheet_.figure(row, "seuil_couvert");
+        if (partial && covered && *partial >= *covered)
             report(Rule::thresholds_out_of_order, row, "seuil_partiel",
-                   {french_number(100.0 * partial.value(), 1) + " %",
-                    french_number(100.0 * covered.value(), 1) + " %"});
+                   {french_number(100.0 * *partial, 1) + " %", french_number(100.0 * *covered, 1) + " %"});
     }
 
     Sheet& sheet_;
@@ -128,7 +132,8 @@ private:
     Sheet* needs_;
     std::vector<Variable> variables_;
     std::unordered_set<std::string> with_dispositif_;
-    std::unordered_set<std::string> headers_; ///< of the needs, folded
+    std::unordered_set<std::string> headers_;   ///< of the needs, folded
+    std::unordered_set<std::string> bad_bases_; ///< they are no variable: told already
     std::unordered_set<int> listed_axes_;
     std::unordered_set<int> retained_axes_;
 };
