@@ -47,6 +47,18 @@ target_link_options(pacte PRIVATE ${PACTE_MODULE_LINK_OPTIONS}
                     LINKER:--version-script=${CMAKE_SOURCE_DIR}/addin/component.map)
 set_target_properties(pacte PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/addin/component.map)
 
+# The page of the help that lists the rules comes from the rules themselves.
+add_executable(make_rules_page addin/make_rules_page.cpp)
+target_link_libraries(make_rules_page PRIVATE pacte_core)
+file(GLOB rule_sources CONFIGURE_DEPENDS templates/schemas/*.json templates/listes/*.json)
+set(rules_pages ${CMAKE_BINARY_DIR}/regles-fr.html ${CMAKE_BINARY_DIR}/rules-en.html)
+add_custom_command(
+  OUTPUT ${rules_pages}
+  COMMAND make_rules_page ${CMAKE_SOURCE_DIR}/templates fr ${CMAKE_BINARY_DIR}/regles-fr.html
+  COMMAND make_rules_page ${CMAKE_SOURCE_DIR}/templates en ${CMAKE_BINARY_DIR}/rules-en.html
+  DEPENDS make_rules_page ${rule_sources}
+  COMMENT "Writing the page of the rules" VERBATIM)
+
 # What every user of Pacte needs beside the component, as it stands in the package.
 set(PACTE_UPDATE_URL "" CACHE STRING "Where newer versions are published (no slash at the end); empty: no updates")
 set(PACTE_UPDATE_INFORMATION "")
@@ -90,9 +102,10 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} -E copy ${PACTE_PROJ_DB} ${oxt_dir}/proj/proj.db
   ${copy_licences}
   COMMAND ${CMAKE_COMMAND} -E copy ${pacte_rdb} $<TARGET_FILE:pacte> $<TARGET_FILE:pacte_vector> ${oxt_dir}
+  COMMAND ${CMAKE_COMMAND} -E copy ${rules_pages} ${oxt_dir}/text
   COMMAND ${CMAKE_STRIP} ${oxt_dir}/$<TARGET_FILE_NAME:pacte> ${oxt_dir}/$<TARGET_FILE_NAME:pacte_vector>
   COMMAND ${CMAKE_SOURCE_DIR}/addin/pack ${oxt_dir} ${pacte_oxt}
-  DEPENDS pacte pacte_vector ${package_files} ${pacte_rdb} ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/addin/pack
+  DEPENDS pacte pacte_vector ${rules_pages} ${package_files} ${pacte_rdb} ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/addin/pack
           ${made_dir}/description.xml
   COMMENT "Packing pacte.oxt" VERBATIM)
 add_custom_target(package_oxt ALL DEPENDS ${pacte_oxt})

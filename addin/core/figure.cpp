@@ -186,12 +186,7 @@ std::optional<Figure> one_number_in(std::string_view text)
     const auto begin = text.find_first_of(digits);
     if (begin == std::string_view::npos)
         return std::nullopt;
-    auto end = std::min(text.find_first_not_of("0123456789,.", begin), text.size());
-    if (text.find_first_of(digits, end) != std::string_view::npos)
-        return std::nullopt;
-    while (digits.find(text[end - 1]) == std::string_view::npos)
-        --end;
-    const auto value = plain_number(text.substr(begin, end - begin));
+    const auto value = plain_number(text.substr(begin, text.find_last_of(digits) + 1 - begin));
     return value ? std::optional(Figure{Figure::Kind::about, *value, 0.0}) : std::nullopt;
 }
 

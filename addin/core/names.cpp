@@ -216,10 +216,15 @@ void Institutions::add(const ListItem& item, const std::string& name, bool forme
 {
     const bool first = name.starts_with('^');
     std::vector<std::string> words;
-    for (auto& word : without_small(words_in(name)))
-        words.push_back(std::move(word.key));
+    std::vector<std::string> all;
+    for (auto& word : words_in(name)) {
+        if (!is_small(word.key))
+            words.push_back(word.key);
+        all.push_back(std::move(word.key));
+    }
     if (!words.empty())
-        names_.push_back({std::move(words), &item, name.substr(first ? 1 : 0), first, former});
+        names_.push_back(
+            {std::move(words), std::move(all), &item, name.substr(first ? 1 : 0), first, former});
 }
 
 bool Institutions::names(std::string_view text, std::string_view code) const
@@ -238,14 +243,14 @@ bool Institutions::names(std::string_view text, std::string_view code) const
 
 std::optional<Institutions::Renamed> Institutions::renamed(std::string_view text) const
 {
-    const auto words = without_small(words_in(text));
+    const auto words = words_in(text); // « pôle de l'emploi » is not « Pôle emploi »
     for (const auto& name : names_) {
         if (!name.former)
             continue;
         for (std::size_t at = 0; at < words.size(); ++at)
-            if (follows(words, at, name.words)) {
+            if (follows(words, at, name.all)) {
                 const auto begin = words[at].begin;
-                const auto end = words[at + name.words.size() - 1].end;
+                const auto end = words[at + name.all.size() - 1].end;
                 return Renamed{std::string(text.substr(0, begin)) + name.item->label +
                                    std::string(text.substr(end)),
                                name.written, name.item->label};

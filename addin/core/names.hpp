@@ -65,7 +65,8 @@ public:
 
 private:
     struct Name {
-        std::vector<std::string> words;
+        std::vector<std::string> words; ///< without the small ones
+        std::vector<std::string> all;   ///< with them
         const ListItem* item;
         std::string written;
         bool first; ///< only at the beginning of the text (written `^…` in the list)

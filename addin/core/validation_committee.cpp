@@ -157,7 +157,7 @@ private:
         for (const auto row : sheet_.keyed_rows()) {
             const auto date = read_date(sheet_.cell(row, "date"));
             if (column >= 0 && examination_.knows_date() && date && *date < examination_.date() &&
-                sheet_.text(row, "compte_rendu").empty())
+                sheet_.text(row, "compte_rendu").empty() && sheet_.is_sound(row, column))
                 sheet_.report_cell(Rule::minutes_missing, row, column, {french_date(*date)});
         }
     }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "core/text.hpp"
@@ -20,7 +21,7 @@ class DispositifCheck {
 public:
     DispositifCheck(Examination& examination, Sheet& sheet)
         : examination_(examination), sheet_(sheet), schema_(sheet.schema()),
-          variables_(examination.read("variables", read_variables))
+          variables_(sound_variables(examination))
     {
         if (const auto* found = examination.find("thematiques"))
             thematiques_ = thematiques_of(*found);
@@ -127,6 +128,13 @@ private:
         const auto [known, added] = need_.try_emplace(thematique.code);
         if (!added)
             return known->second;
+        const bool counted = std::any_of(variables_.begin(), variables_.end(), [&](const Variable& variable) {
+            return code_key(variable.code) == code_key(thematique.need);
+        });
+        if (!counted) {
+            without_need_.push_back(thematique.code);
+            return known->second;
+        }
         double sum = 0.0;
         for (const auto& epci : territory->epcis()) {
             const auto need = need_of(epci.code, thematique, variables_, needs_);

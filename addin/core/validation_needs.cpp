@@ -26,7 +26,7 @@ class NeedCheck {
 public:
     NeedCheck(Examination& examination, Sheet& sheet) : sheet_(sheet)
     {
-        for (auto& variable : examination.read("variables", read_variables))
+        for (auto& variable : sound_variables(examination))
             variables_.emplace(fold(variable.code), std::move(variable));
         for (const int column : sheet.columns().others())
             columns_.emplace(fold(sheet.header(column)), column);

@@ -74,7 +74,8 @@ private:
             if (sheet_.quantity(row, criterion) == Quantity::unknown() &&
                 sheet_.is_sound(row, column(criterion)))
                 report(Rule::criterion_not_scored, row, criterion, {title(criterion)});
-            else if (column(why.c_str()) >= 0 && sheet_.text(row, why).empty())
+            else if (column(why.c_str()) >= 0 && sheet_.text(row, why).empty() &&
+                     sheet_.is_sound(row, column(why.c_str())))
                 report(Rule::criterion_not_argued, row, why.c_str(), {title(criterion)});
         }
     }

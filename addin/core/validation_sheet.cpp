@@ -372,6 +372,21 @@ std::unordered_map<std::string, Thematique> thematiques_of(const Sheet& sheet)
     return thematiques;
 }
 
+std::vector<Variable> sound_variables(Examination& examination)
+{
+    auto variables = examination.read("variables", read_variables);
+    const auto* sheet = examination.find("variables");
+    if (sheet == nullptr)
+        return variables;
+    std::unordered_set<std::string> bad;
+    for (const auto row : sheet->keyed_rows())
+        for (const char* field : {"nature", "base"})
+            if (!sheet->is_sound(row, sheet->columns().index(field)))
+                bad.insert(code_key(sheet->code(row, "code")));
+    std::erase_if(variables, [&](const Variable& variable) { return bad.contains(code_key(variable.code)); });
+    return variables;
+}
+
 bool is_missing_value(const std::string& text, const TableSchema& schema)
 {
     return std::find(schema.missing_values.begin(), schema.missing_values.end(), text) !=

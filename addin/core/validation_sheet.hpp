@@ -192,6 +192,9 @@ private:
 /// By the key of their code; the axe is 0 where it is at fault.
 [[nodiscard]] std::unordered_map<std::string, Thematique> thematiques_of(const Sheet& sheet);
 
+/// But for those whose nature or base is at fault: what they count is not known.
+[[nodiscard]] std::vector<Variable> sound_variables(Examination& examination);
+
 /// Is the text one of the schema's missing values?
 [[nodiscard]] bool is_missing_value(const std::string& text, const TableSchema& schema);
 

@@ -51,7 +51,7 @@ private:
             {"territoires", {"REF-003", "IDE-011", "IDE-009", "TER-001", "TER-002", "DIS-007"}},
             {"communes", {"IDE-009", "TER-002"}},
             {"thematiques", {"REF-003", "THE-006"}},
-            {"variables", {"REF-003", "THE-003", "THE-004"}},
+            {"variables", {"REF-003", "THE-003", "THE-004", "TAB-006"}},
             {"besoins", {"TER-001"}},
             {"dispositifs", {"REF-003", "THE-001"}},
             {"schemas", {"REF-003"}},
