@@ -62,13 +62,14 @@ private:
 
     void add_title(const LegendBlock& block)
     {
-        const auto count_width = block.count_header.empty() ? 0 : length(1000);
+        const auto made = style(7.0, ink::muted, false, false, Align::right);
+        const auto count_width =
+            block.count_header.empty() ? 0 : text_size(block.count_header, made.size_pt).width + length(60);
         const auto top = y_;
         if (!block.title.empty())
             add_text(block.name + ":titre", block.title, area_.x, area_.width - count_width - length(100),
                      style(9.5, ink::text, true));
         if (count_width > 0) {
-            const auto made = style(7.0, ink::muted, false, false, Align::right);
             const auto at = std::max(top, y_ - line_height(made.size_pt) - length(20));
             shapes_.push_back(text(block.name + ":effectifs", block.count_header,
                                    {area_.x + area_.width - count_width, at}, count_width, made));
