@@ -491,7 +491,7 @@ int SheetLayout::find(std::string_view field_name) const
 int SheetLayout::key_columns() const
 {
     constexpr int at_most = 4;
-    for (const auto* name : {"nom", "intitule", "libelle", "tache"})
+    for (const auto* name : {"nom", "intitule", "libelle", "tache", "fichier"})
         if (const int column = find(name); column >= 0 && column < at_most)
             return column + 1;
     return 1;
