@@ -1,4 +1,5 @@
 #include "commands/command.hpp"
+#include "commands/report_sheet.hpp"
 #include "core/text.hpp"
 #include "office/diagnosis.hpp"
 #include "office/progress.hpp"
@@ -14,14 +15,6 @@ const std::vector<std::string> fields{"code_epci", "nom",    "thematique", "inti
                                       "besoin",    "capacite", "taux",     "statut",
                                       "ecart",     "nombre_de_dispositifs", "part_desservie", "rang",
                                       "taux_simple", "seuils", "remarque"};
-
-/// A figure that is not known says why, and is never 0.
-Cell cell_of(const Quantity& quantity)
-{
-    if (quantity.is_known())
-        return quantity.value();
-    return std::string(quantity.is_secret() ? "s" : "nd");
-}
 
 std::string percent(double share)
 {

@@ -1,0 +1,169 @@
+#include "commands/action_reports.hpp"
+
+#include <optional>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace pacte::commands {
+
+namespace {
+
+std::vector<Cell> money_row(const std::string& kind, const std::string& name, const MoneyTotal& of)
+{
+    const Quantity total = of.total();
+    return {kind,
+            name,
+            cell_of(of.state),
+            cell_of(of.departement),
+            cell_of(of.others),
+            cell_of(total),
+            cell_of(state_share(of.state, total)),
+            cell_of(leverage(of.state, total)),
+            of.incomplete > 0 ? Cell(french_number(of.incomplete) + " ligne(s) où une part manque")
+                              : Cell(Blank{})};
+}
+
+std::string envelope_note(const Quantity& state, const Quantity& envelope)
+{
+    if (!envelope.is_known())
+        return "Aucune enveloppe de l'État n'est donnée (Paramètres, « enveloppe de l'État (€) »).";
+    std::string note = "Enveloppe de l'État : " + french_number(envelope.value()) + " €. ";
+    if (!state.is_known())
+        return note + "La part de l'État n'est pas connue sur toutes les lignes : le total ne peut pas y "
+                      "être comparé.";
+    const double left = envelope.value() - state.value();
+    return note + (left >= 0.0 ? "Il reste " + french_number(left) + " €."
+                               : "Elle est dépassée de " + french_number(-left) + " €.");
+}
+
+/// The target of the year as the table has it, else by its trajectory; nothing where
+/// neither says it.
+std::optional<double> target_of(const Indicateur& indicateur, int year)
+{
+    const auto stated = indicateur.targets.find(year);
+    if (stated != indicateur.targets.end() && stated->second.is_known())
+        return stated->second.value();
+    if (!indicateur.t0.is_known() || !indicateur.target.is_known())
+        return std::nullopt;
+    try {
+        return target_at({indicateur.t0.value(),
+                          indicateur.target.value(),
+                          indicateur.t0_year,
+                          indicateur.target_year,
+                          indicateur.trajectory,
+                          {}},
+                         year);
+    } catch (const Failure&) {
+        return std::nullopt; // the validation says what is wrong with the plan
+    }
+}
+
+std::vector<Cell> follow_up_row(const Indicateur& indicateur, int year, double reached,
+                                const TrendBounds& bounds, std::string& style)
+{
+    const auto target = target_of(indicateur, year);
+    std::vector<Cell> row{indicateur.action,
+                          indicateur.id,
+                          indicateur.label,
+                          static_cast<double>(year),
+                          cell_of(indicateur.t0),
+                          target ? Cell(*target) : Cell(std::string("nd")),
+                          reached};
+    if (!target || !indicateur.t0.is_known()) {
+        row.insert(row.end(), {std::string("nd"), std::string("nd"), Blank{}});
+        return row;
+    }
+    const double share = attainment(reached, indicateur.t0.value(), *target, indicateur.to_increase);
+    const Trend trend = trend_of(share, bounds);
+    const bool is_alert = trend == Trend::en_retard || trend == Trend::recul;
+    style = trend == Trend::recul ? "Pacte erreur" : is_alert ? "Pacte alerte" : "";
+    row.insert(row.end(),
+               {share, std::string(label_of(trend)),
+                is_alert ? Cell("À examiner : la cible de " + std::to_string(year) + " n'est pas tenue.")
+                         : Cell(Blank{})});
+    return row;
+}
+
+} // namespace
+
+Report budget_report(const std::vector<BudgetLine>& lines, const std::map<std::string, int>& axes,
+                     const std::map<std::string, std::string>& titles, const Quantity& envelope)
+{
+    Report report{"Synthèse du budget",
+                  "Budget des actions",
+                  "Par axe, année et action, et selon qui paie ; effet levier : euros des autres pour un "
+                  "euro de l'État.",
+                  {{"par", "Texte", 2.4},
+                   {"", "Texte", 8.0},
+                   {"État", "Euro", 3.0},
+                   {"Département", "Euro", 3.0},
+                   {"autres", "Euro", 3.0},
+                   {"total", "Euro", 3.0},
+                   {"part État", "Pour cent", 2.4},
+                   {"effet levier", "Décimal", 2.4},
+                   {"remarque", "Texte", 5.0}},
+                  {},
+                  {},
+                  {}};
+    const MoneyTotals totals = money_totals(lines, axes);
+    for (const auto& [axe, total] : totals.by_axe)
+        report.rows.push_back(
+            money_row("axe", axe > 0 ? "Axe " + std::to_string(axe) : "axe inconnu", total));
+    for (const auto& [year, total] : totals.by_year)
+        report.rows.push_back(money_row("année", std::to_string(year), total));
+    for (const auto& [action, total] : totals.by_action) {
+        const auto title = titles.find(action);
+        report.rows.push_back(
+            money_row("action", action + (title == titles.end() ? "" : " – " + title->second), total));
+    }
+    report.rows.push_back(money_row("ensemble", "Toutes les actions", totals.all));
+    report.notes.push_back(envelope_note(totals.all.state, envelope));
+    for (const OverHalf& over : over_half(lines))
+        report.notes.push_back("Action " + over.action + ", " + std::to_string(over.year) +
+                               " : l'État paie " + french_number(over.state) + " € sur " +
+                               french_number(over.total) + " €, plus de la moitié" +
+                               (over.certain ? "." : " (une part n'est pas saisie)."));
+    return report;
+}
+
+Report follow_up_report(const std::vector<Indicateur>& indicateurs, const TrendBounds& bounds)
+{
+    Report report{"Suivi des indicateurs",
+                  "Où en sont les indicateurs",
+                  "Chaque année dont la valeur est connue, contre la cible de l'année.",
+                  {{"action", "Code", 2.2},
+                   {"indicateur", "Code", 2.2},
+                   {"libellé", "Texte long", 8.0},
+                   {"année", "Année", 1.8},
+                   {"T0", "Décimal", 2.2},
+                   {"cible de l'année", "Décimal", 2.4},
+                   {"réalisé", "Décimal", 2.2},
+                   {"part atteinte", "Pour cent", 2.4},
+                   {"tendance", "Texte", 3.0},
+                   {"alerte", "Texte", 6.0}},
+                  {},
+                  {},
+                  {}};
+    for (const Indicateur& indicateur : indicateurs)
+        for (const auto& [year, reached] : indicateur.reached) {
+            if (!reached.is_known())
+                continue;
+            std::string style;
+            report.rows.push_back(follow_up_row(indicateur, year, reached.value(), bounds, style));
+            if (!style.empty())
+                report.styles[{report.rows.size() - 1, 8}] = style;
+        }
+    report.notes = {"Atteint à partir de " + french_number(bounds.reached * 100.0) +
+                    " % du chemin de l'année, en bonne "
+                    "voie à partir de " +
+                    french_number(bounds.on_track * 100.0) +
+                    " %, en retard en deçà, recul "
+                    "sous le T0 (Paramètres)."};
+    if (report.rows.empty())
+        report.notes.insert(report.notes.begin(),
+                            "Aucune valeur n'est encore saisie dans les colonnes « réalisé ».");
+    return report;
+}
+
+} // namespace pacte::commands

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "commands/report_sheet.hpp"
+#include "core/money.hpp"
+#include "core/targets.hpp"
+
+// The generated sheets that follow the actions: money and indicators.
+
+namespace pacte::commands {
+
+/// By action, axe and year, and in all: who pays, the State's part and the levier, and
+/// the State's total against its envelope (unknown: none is set).
+[[nodiscard]] Report budget_report(const std::vector<BudgetLine>& lines,
+                                   const std::map<std::string, int>& axes,
+                                   const std::map<std::string, std::string>& titles,
+                                   const Quantity& envelope);
+
+/// Each indicator, each year where a value was reached: target, attainment, trend; an
+/// alert where the year's target is behind.
+[[nodiscard]] Report follow_up_report(const std::vector<Indicateur>& indicateurs, const TrendBounds& bounds);
+
+} // namespace pacte::commands

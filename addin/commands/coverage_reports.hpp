@@ -1,0 +1,39 @@
+#pragma once
+
+#include "commands/report_sheet.hpp"
+#include "core/coverage.hpp"
+#include "geo/accessibility.hpp"
+
+// The generated sheets that read the coverage in several ways. Pure: from what was
+// computed to what is written.
+
+namespace pacte::commands {
+
+/// « Besoins peu ou non couverts »: every pair by rank, with its why.
+[[nodiscard]] Report uncovered_report(const Coverage& coverage, const std::string& date);
+/// EPCI × thématique, the status in words on its colour: it reads in grey too.
+[[nodiscard]] Report matrix_report(const Coverage& coverage, const std::string& date);
+/// One EPCI a row: its needs above the département's median, what covers it, what lacks.
+[[nodiscard]] Report portrait_report(const Coverage& coverage, const std::vector<Variable>& variables,
+                                     const pacte::Needs& needs);
+/// The EPCI classed by their shares. `classes`: as many as asked for.
+[[nodiscard]] Report typology_report(const std::vector<Epci>& epcis, const std::vector<Variable>& variables,
+                                     const pacte::Needs& needs, int classes);
+
+/// What the accessibility of one thématique is written from.
+struct ThematiqueAccess {
+    Thematique thematique;
+    geo::Services services;
+    geo::Accessibility access;
+};
+[[nodiscard]] Report accessibility_report(const std::vector<ThematiqueAccess>& thematiques,
+                                          const std::vector<Epci>& epcis,
+                                          const std::vector<CommuneRow>& communes,
+                                          const std::vector<double>& radii_km,
+                                          const std::vector<geo::Ring>& rings);
+
+/// Why the figure of that EPCI and thématique is what it is.
+[[nodiscard]] Report why_report(const CoverageInput& input, const Coverage& coverage, const std::string& epci,
+                                const std::string& thematique);
+
+} // namespace pacte::commands

@@ -1,0 +1,151 @@
+#include "commands/report_sheet.hpp"
+
+#include <algorithm>
+
+#include <com/sun/star/container/XIndexAccess.hpp>
+#include <com/sun/star/container/XNameContainer.hpp>
+#include <com/sun/star/lang/XMultiServiceFactory.hpp>
+#include <com/sun/star/sheet/CellFlags.hpp>
+#include <com/sun/star/sheet/XSheetOperation.hpp>
+#include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
+#include <com/sun/star/table/XColumnRowRange.hpp>
+
+namespace pacte::commands {
+
+namespace {
+
+namespace css = office::css;
+using office::Reference;
+using office::set;
+using office::UNO_QUERY_THROW;
+using office::ustring;
+using Sheet = Reference<css::sheet::XSpreadsheet>;
+
+constexpr sal_Int32 title_row = 0;
+constexpr sal_Int32 subtitle_row = 1;
+constexpr sal_Int32 header_row = 3;
+
+Reference<css::container::XNameContainer> styles_of(const office::Workbook& workbook, const char* family)
+{
+    const Reference<css::style::XStyleFamiliesSupplier> families(workbook.model(), UNO_QUERY_THROW);
+    return {families->getStyleFamilies()->getByName(rtl::OUString::createFromAscii(family)), UNO_QUERY_THROW};
+}
+
+/// Puts styles on cells; a workbook that lost one of them keeps its default.
+class Styler {
+public:
+    Styler(const office::Workbook& workbook, Sheet sheet)
+        : styles_(styles_of(workbook, "CellStyles")), sheet_(std::move(sheet))
+    {
+    }
+
+    void put(const std::string& style, sal_Int32 column, sal_Int32 row, sal_Int32 last_column,
+             sal_Int32 last_row) const
+    {
+        if (styles_->hasByName(ustring(style)))
+            set(office::cells(sheet_, column, row, last_column, last_row), "CellStyle", ustring(style));
+    }
+
+private:
+    Reference<css::container::XNameContainer> styles_;
+    Sheet sheet_;
+};
+
+void set_page_style(const office::Workbook& workbook, const Sheet& sheet)
+{
+    const rtl::OUString name("Pacte synthèse", 15, RTL_TEXTENCODING_UTF8);
+    const auto styles = styles_of(workbook, "PageStyles");
+    if (!styles->hasByName(name)) {
+        const Reference<css::lang::XMultiServiceFactory> factory(workbook.model(), UNO_QUERY_THROW);
+        styles->insertByName(name,
+                             css::uno::makeAny(factory->createInstance("com.sun.star.style.PageStyle")));
+        const auto style = styles->getByName(name).get<Reference<css::uno::XInterface>>();
+        set(style, "IsLandscape", true);
+        set(style, "Width", sal_Int32(29700));
+        set(style, "Height", sal_Int32(21000));
+        for (const char* margin : {"LeftMargin", "RightMargin", "TopMargin", "BottomMargin"})
+            set(style, margin, sal_Int32(1200));
+        set(style, "HeaderIsOn", false);
+        set(style, "ScaleToPagesX", sal_Int16(1));
+        set(style, "ScaleToPagesY", sal_Int16(0));
+    }
+    set(sheet, "PageStyle", name);
+}
+
+void clear(const Sheet& sheet, sal_Int32 columns)
+{
+    using namespace css::sheet::CellFlags;
+    const sal_Int32 last = std::max<sal_Int32>(header_row, office::used_area(sheet).EndRow);
+    const auto area = office::cells(sheet, 0, 0, columns - 1, last);
+    Reference<css::sheet::XSheetOperation>(area, UNO_QUERY_THROW)
+        ->clearContents(VALUE | DATETIME | STRING | FORMULA | HARDATTR | STYLES);
+}
+
+void write_table(const Sheet& sheet, const Report& report)
+{
+    std::vector<std::vector<Cell>> rows(1);
+    for (const ReportColumn& column : report.columns)
+        rows[0].emplace_back(column.header);
+    for (std::vector<Cell> row : report.rows) {
+        row.resize(report.columns.size());
+        rows.push_back(std::move(row));
+    }
+    office::write_cells(sheet, 0, header_row, rows);
+}
+
+void dress(const office::Workbook& workbook, const Sheet& sheet, const Report& report)
+{
+    const Styler styler(workbook, sheet);
+    const auto width = static_cast<sal_Int32>(report.columns.size());
+    const auto last_row = header_row + static_cast<sal_Int32>(report.rows.size());
+    styler.put("Titre", 0, title_row, 0, title_row);
+    styler.put("Sous-titre", 0, subtitle_row, 0, subtitle_row);
+    styler.put("En-tête généré", 0, header_row, width - 1, header_row);
+    for (sal_Int32 c = 0; c < width && last_row > header_row; ++c)
+        styler.put(report.columns[static_cast<std::size_t>(c)].style, c, header_row + 1, c, last_row);
+    for (const auto& [place, style] : report.styles) {
+        const auto row = header_row + 1 + static_cast<sal_Int32>(place.first);
+        const auto column = static_cast<sal_Int32>(place.second);
+        styler.put(style, column, row, column, row);
+    }
+    const auto columns =
+        Reference<css::table::XColumnRowRange>(office::cells(sheet, 0, 0, width - 1, 0), UNO_QUERY_THROW)
+            ->getColumns();
+    for (sal_Int32 c = 0; c < width; ++c)
+        set(columns->getByIndex(c).get<Reference<css::uno::XInterface>>(), "Width",
+            static_cast<sal_Int32>(report.columns[static_cast<std::size_t>(c)].width_cm * 1000.0));
+    const auto body = office::cells(sheet, 0, header_row, width - 1, last_row);
+    set(body, "IsTextWrapped", true);
+    set(Reference<css::table::XColumnRowRange>(body, UNO_QUERY_THROW)->getRows(), "OptimalHeight", true);
+    set_page_style(workbook, sheet);
+}
+
+} // namespace
+
+Cell cell_of(const Quantity& quantity)
+{
+    if (quantity.is_known())
+        return quantity.value();
+    return std::string(quantity.is_secret() ? "s" : "nd");
+}
+
+void write_report(office::Workbook& workbook, const Report& report)
+{
+    Sheet sheet = workbook.find_sheet(report.sheet);
+    if (sheet.is())
+        clear(sheet, static_cast<sal_Int32>(report.columns.size()));
+    else
+        sheet = workbook.add_sheet(report.sheet);
+    office::write_cells(sheet, 0, title_row, {{report.title}, {report.subtitle}});
+    write_table(sheet, report);
+    dress(workbook, sheet, report);
+    sal_Int32 row = header_row + static_cast<sal_Int32>(report.rows.size()) + 2;
+    const Styler styler(workbook, sheet);
+    for (const std::string& note : report.notes) {
+        office::write_cells(sheet, 0, row, {{note}});
+        styler.put("Aide", 0, row, 0, row);
+        ++row;
+    }
+}
+
+} // namespace pacte::commands

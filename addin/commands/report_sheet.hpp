@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "office/workbook.hpp"
+
+namespace pacte::commands {
+
+struct ReportColumn {
+    std::string header;
+    const char* style; ///< a cell style of the workbook: `Texte`, `Nombre`, `Pour cent`…
+    double width_cm = 3.0;
+};
+
+/// A generated sheet: a title, what it rests on, one table, notes. It prints on
+/// landscape A4, as wide as the page.
+struct Report {
+    std::string sheet; ///< its name; the same report is written again in its place
+    std::string title;
+    std::string subtitle;
+    std::vector<ReportColumn> columns;
+    std::vector<std::vector<Cell>> rows; ///< each as long as the columns, or shorter
+    std::map<std::pair<std::size_t, std::size_t>, std::string> styles; ///< of some cells, by row and column
+    std::vector<std::string> notes;
+};
+
+/// Writes the sheet, at the end of the workbook where it is new. What a person wrote
+/// beside the report, in other columns, stays.
+void write_report(office::Workbook& workbook, const Report& report);
+
+/// A figure, or `nd`, or `s`: unknown is never blank nor 0.
+[[nodiscard]] Cell cell_of(const Quantity& quantity);
+
+} // namespace pacte::commands

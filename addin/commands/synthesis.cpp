@@ -1,0 +1,150 @@
+#include <map>
+#include <optional>
+#include <set>
+
+#include "commands/action_reports.hpp"
+#include "commands/command.hpp"
+#include "commands/coverage_reports.hpp"
+#include "core/error.hpp"
+#include "core/pistes.hpp"
+#include "core/text.hpp"
+#include "office/diagnosis.hpp"
+#include "office/installation.hpp"
+#include "office/progress.hpp"
+#include "office/undo.hpp"
+
+// « Faire la synthèse »: the sheets that a report quotes, made from the tables.
+
+namespace pacte::commands {
+
+namespace {
+
+/// « Sensitivity »: the shares at these distances.
+const std::vector<double> radii_km{10.0, 15.0, 20.0, 30.0};
+
+std::vector<geo::Ring> rings_of(const Parameters& parameters)
+{
+    const std::string stated = parameters.text("anneaux de l'APL");
+    return stated.empty() ? geo::rings_of(parameters.number("rayon d'accès (km)", geo::default_radius_km))
+                          : geo::read_rings(stated);
+}
+
+/// The communes of the Code around the territory: they use the same places.
+std::vector<geo::Inhabitants> around(const std::vector<CommuneRow>& communes)
+{
+    std::set<std::string> inside;
+    for (const CommuneRow& commune : communes)
+        inside.insert(commune.code);
+    std::vector<geo::Inhabitants> outside;
+    for (const Commune& commune : office::cog().communes())
+        if (commune.point && !inside.contains(commune.code))
+            outside.push_back({commune.code, {}, static_cast<double>(commune.population), commune.point});
+    return outside;
+}
+
+Report accessibility_of(const office::Diagnosis& diagnosis)
+{
+    const auto& communes = diagnosis.territory.communes();
+    std::vector<geo::Inhabitants> inhabitants;
+    std::map<std::string, std::optional<LatLon>> points;
+    for (const CommuneRow& commune : communes) {
+        inhabitants.push_back({commune.code, commune.epci, commune.population, commune.point});
+        points.emplace(commune.code, commune.point);
+    }
+    const auto point_of = [&](const std::string& code) -> std::optional<LatLon> {
+        if (const auto found = points.find(code); found != points.end() && found->second)
+            return found->second;
+        const Commune* commune = office::cog().commune(code);
+        return commune ? commune->point : std::nullopt;
+    };
+    const auto neighbours = around(communes);
+    const auto rings = rings_of(diagnosis.parameters);
+    std::vector<ThematiqueAccess> accesses;
+    for (const Thematique& thematique : diagnosis.thematiques) {
+        if (!thematique.retained)
+            continue;
+        const geo::Services services = geo::services_of(diagnosis.places, thematique.code, point_of);
+        if (services.places.empty() && services.without_point.empty())
+            continue;
+        accesses.push_back(
+            {thematique, services,
+             geo::compute_accessibility({inhabitants, neighbours, services, radii_km, rings})});
+    }
+    return accessibility_report(accesses, diagnosis.territory.epcis(), communes, radii_km, rings);
+}
+
+/// The rows of a table that a workbook may lack.
+template <typename Read>
+auto rows_of(const office::Workbook& workbook, const char* name, Read read)
+{
+    using Rows = decltype(read(Table(), TableSchema()));
+    return workbook.has_table(name) ? read(workbook.table(name), office::schemas().table(name)) : Rows();
+}
+
+Report budget_of(const office::Workbook& workbook, const Parameters& parameters)
+{
+    std::map<std::string, int> axe_of_piste;
+    for (const Piste& piste : rows_of(workbook, "pistes", read_pistes))
+        axe_of_piste.emplace(piste.id, piste.axe);
+    std::map<std::string, int> axes;
+    std::map<std::string, std::string> titles;
+    for (const Action& action : rows_of(workbook, "actions", read_actions)) {
+        titles.emplace(action.id, action.title);
+        if (const auto axe = axe_of_piste.find(action.piste); axe != axe_of_piste.end())
+            axes.emplace(action.id, axe->second);
+    }
+    const double envelope = parameters.number("enveloppe de l'État (€)", -1.0);
+    return budget_report(rows_of(workbook, "budget", read_budget), axes, titles,
+                         envelope >= 0.0 ? Quantity::known(envelope) : Quantity::unknown());
+}
+
+Report follow_up_of(const office::Workbook& workbook, const Parameters& parameters)
+{
+    TrendBounds bounds;
+    bounds.reached = parameters.number("seuil atteint", bounds.reached);
+    bounds.on_track = parameters.number("seuil bonne voie", bounds.on_track);
+    return follow_up_report(rows_of(workbook, "indicateurs", read_indicateurs), bounds);
+}
+
+/// A typology needs figures that differ: without them the other sheets are made.
+void add_typology(const office::Diagnosis& diagnosis, std::vector<Report>& reports, std::string& lacking)
+{
+    try {
+        reports.push_back(
+            typology_report(diagnosis.territory.epcis(), diagnosis.variables, diagnosis.needs,
+                            static_cast<int>(diagnosis.parameters.number("classes de la typologie", 3.0))));
+    } catch (const Failure& failure) {
+        lacking = std::string(" Pas de typologie : ") + failure.what();
+    }
+}
+
+} // namespace
+
+std::string make_synthesis(Request& request)
+{
+    office::Workbook workbook(request.model());
+    workbook.require_writable();
+    office::Progress progress(request.frame, "Synthèse du diagnostic…");
+    const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
+    const Coverage coverage = office::coverage_of(diagnosis);
+    const std::string date = office::french_date(diagnosis.date);
+    std::vector<Report> reports{uncovered_report(coverage, date), matrix_report(coverage, date),
+                                portrait_report(coverage, diagnosis.variables, diagnosis.needs),
+                                accessibility_of(diagnosis)};
+    std::string lacking;
+    add_typology(diagnosis, reports, lacking);
+    reports.push_back(budget_of(workbook, diagnosis.parameters));
+    reports.push_back(follow_up_of(workbook, diagnosis.parameters));
+    progress.reach(0.5);
+
+    office::UndoStep step(workbook.model(), "Faire la synthèse");
+    std::string names;
+    for (const Report& report : reports) {
+        write_report(workbook, report);
+        names += (names.empty() ? "« " : ", « ") + report.sheet + " »";
+    }
+    step.commit();
+    return "Synthèse faite au " + date + " : " + names + "." + lacking;
+}
+
+} // namespace pacte::commands

@@ -1,0 +1,131 @@
+#include <optional>
+#include <string_view>
+
+#include <com/sun/star/frame/XModel.hpp>
+#include <com/sun/star/sheet/XCellRangeAddressable.hpp>
+#include <com/sun/star/sheet/XSheetCellRange.hpp>
+
+#include "commands/command.hpp"
+#include "commands/coverage_reports.hpp"
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "office/diagnosis.hpp"
+#include "office/dialog.hpp"
+#include "office/installation.hpp"
+#include "office/undo.hpp"
+
+// « Pourquoi ce chiffre ? »: what a figure of the coverage is made of, in a window and
+// in a sheet that can be printed.
+
+namespace pacte::commands {
+
+namespace {
+
+struct Figure {
+    std::string epci;
+    std::string thematique;
+};
+
+/// The line of `Couverture` where the selection is.
+std::optional<Figure> in_coverage(const office::Workbook& workbook,
+                                  const css::table::CellRangeAddress& selected)
+{
+    if (!workbook.has_table("couverture"))
+        return std::nullopt;
+    const auto area = workbook.area("couverture");
+    if (area.Sheet != selected.Sheet || selected.StartRow <= area.StartRow)
+        return std::nullopt;
+    const Table table = workbook.table("couverture");
+    const auto row = static_cast<std::size_t>(selected.StartRow - area.StartRow - 1);
+    if (row >= table.rows.size())
+        return std::nullopt;
+    const Columns columns(office::schemas().table("couverture"), table);
+    return Figure{read_code(columns.cell(table.rows[row], "code_epci")),
+                  read_code(columns.cell(table.rows[row], "thematique"))};
+}
+
+/// The cell of the matrix: its EPCI on the left, its thématique at the head.
+std::optional<Figure> in_matrix(const office::Workbook& workbook,
+                                const css::table::CellRangeAddress& selected)
+{
+    constexpr std::int32_t header_row = 3;
+    const auto sheet = workbook.sheet(selected.Sheet);
+    if (office::name_of(sheet) != "Matrice de couverture" || selected.StartRow <= header_row ||
+        selected.StartColumn == 0)
+        return std::nullopt;
+    const auto text = [&](std::int32_t column, std::int32_t row) {
+        return pacte::text_of(office::read_cells(sheet, {selected.Sheet, column, row, column, row})[0][0]);
+    };
+    const std::string header = text(selected.StartColumn, header_row);
+    return Figure{text(0, selected.StartRow), header.substr(0, header.find('\n'))};
+}
+
+Figure asked_figure(const Request& request, const office::Workbook& workbook)
+{
+    if (const std::string epci = request.argument("epci"); !epci.empty())
+        return {epci, request.argument("thematique")};
+    const Reference<css::sheet::XCellRangeAddressable> selection(request.model()->getCurrentSelection(),
+                                                                 office::UNO_QUERY);
+    if (selection.is()) {
+        const auto selected = selection->getRangeAddress();
+        if (const auto figure = in_coverage(workbook, selected))
+            return *figure;
+        if (const auto figure = in_matrix(workbook, selected))
+            return *figure;
+    }
+    throw Failure(
+        Failure::Cause::bad_value,
+        "Sélectionnez une ligne de la feuille « Couverture » ou une case de « Matrice de couverture », puis "
+        "recommencez : Pacte dira de quoi le chiffre est fait.");
+}
+
+/// False: the window was closed, no sheet is wanted.
+bool show(const Request& request, const Report& report)
+{
+    office::Dialog dialog(request.context, {"Pourquoi ce chiffre ?", "Why this figure?"}, 420);
+    dialog.add_words(report.title, 1);
+    dialog.add_words(report.subtitle, 3);
+    std::vector<std::string> headers;
+    for (const ReportColumn& column : report.columns)
+        headers.push_back(column.header);
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& cells : report.rows) {
+        std::vector<std::string> row;
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            const auto* number = std::get_if<double>(&cells[c]);
+            const bool is_share = number && std::string_view(report.columns[c].style) == "Pour cent";
+            row.push_back(is_share ? french_number(*number * 100.0, 1) + " %"
+                          : number ? french_number(*number, 1)
+                                   : pacte::text_of(cells[c]));
+        }
+        rows.push_back(std::move(row));
+    }
+    dialog.add_grid("dispositifs", headers, rows, 10);
+    for (const std::string& note : report.notes)
+        dialog.add_words(note, 2);
+    dialog.add_action("feuille", {"Faire la feuille à imprimer", "Make the sheet to print"}, 2);
+    dialog.add_buttons(false);
+    return dialog.run(request.frame) == 2;
+}
+
+} // namespace
+
+std::string explain_figure(Request& request)
+{
+    office::Workbook workbook(request.model());
+    const Figure figure = asked_figure(request, workbook);
+    const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
+    const Coverage coverage = office::coverage_of(diagnosis);
+    const Report report = why_report({diagnosis.territory, diagnosis.thematiques, diagnosis.variables,
+                                      diagnosis.needs, diagnosis.dispositifs, diagnosis.date},
+                                     coverage, figure.epci, figure.thematique);
+    if (request.arguments.empty() && !show(request, report))
+        return {};
+    workbook.require_writable();
+    office::UndoStep step(workbook.model(), "Pourquoi ce chiffre ?");
+    write_report(workbook, report);
+    step.commit();
+    return report.title + " : " + report.subtitle;
+}
+
+} // namespace pacte::commands

@@ -1,0 +1,287 @@
+#include "installed.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/sheet/XSpreadsheet.hpp>
+#include <com/sun/star/text/XTextRange.hpp>
+#include <cppunit/extensions/HelperMacros.h>
+
+#include "core/text.hpp"
+
+// The commands that read the coverage, the pistes, the budget and the indicators of
+// the example of Haute-Loire, in the real office.
+
+using namespace office_test;
+
+namespace {
+
+using Model = Reference<css::frame::XModel>;
+using Strings = std::vector<std::vector<std::string>>;
+
+constexpr sal_Int32 first_row = 4; ///< of a report, under its headers
+
+const std::vector<std::string> report_sheets{
+    "Besoins non couverts", "Matrice de couverture", "Portraits des EPCI",   "Accessibilité",
+    "Typologie des EPCI",   "Synthèse du budget",    "Suivi des indicateurs"};
+
+Model example(Office& office)
+{
+    const auto start = office.new_spreadsheet();
+    CPPUNIT_ASSERT(office.run(start, "exemple").done);
+    Model model = office.active();
+    close(start);
+    return model;
+}
+
+std::size_t column_of(const Strings& rows, const std::string& header)
+{
+    const auto found = std::find(rows.front().begin(), rows.front().end(), header);
+    CPPUNIT_ASSERT_MESSAGE(header, found != rows.front().end());
+    return static_cast<std::size_t>(found - rows.front().begin());
+}
+
+Reference<css::table::XCell> at(const Model& model, const std::string& name, sal_Int32 column, sal_Int32 row)
+{
+    return sheet(model, name)->getCellByPosition(column, row);
+}
+
+std::string string_at(const Model& model, const std::string& name, sal_Int32 column, sal_Int32 row)
+{
+    return utf8(Reference<css::text::XTextRange>(at(model, name, column, row), UNO_QUERY_THROW)->getString());
+}
+
+/// The first line that differs between two readings of a workbook, with its sheet.
+std::string difference(const std::string& before, const std::string& after)
+{
+    std::istringstream old_lines(before);
+    std::istringstream new_lines(after);
+    std::string old_line;
+    std::string new_line;
+    std::string where;
+    while (std::getline(old_lines, old_line) && std::getline(new_lines, new_line)) {
+        if (old_line != new_line)
+            return where + ": « " + old_line + " » became « " + new_line + " »";
+        if (old_line.starts_with("## "))
+            where = old_line;
+    }
+    return before.size() == after.size() ? "" : "one is longer";
+}
+
+Outcome done(const Outcome& outcome)
+{
+    CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
+    return outcome;
+}
+
+} // namespace
+
+class SynthesisTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(SynthesisTest);
+    CPPUNIT_TEST(the_uncovered_needs_are_ranked_and_say_why);
+    CPPUNIT_TEST(the_matrix_says_what_the_coverage_says);
+    CPPUNIT_TEST(the_accessibility_is_that_of_the_functions);
+    CPPUNIT_TEST(the_budget_adds_up);
+    CPPUNIT_TEST(the_synthesis_is_undone_at_once_and_made_again_in_place);
+    CPPUNIT_TEST(the_pistes_are_scored_and_ranked);
+    CPPUNIT_TEST(a_figure_says_why);
+    CPPUNIT_TEST_SUITE_END();
+
+    Office& office_ = office_with_pacte("fr");
+
+public:
+    void the_uncovered_needs_are_ranked_and_say_why()
+    {
+        const Model model = example(office_);
+        done(office_.run(model, "synthese"));
+        const std::string name = report_sheets[0];
+        double before = 1e300;
+        sal_Int32 row = first_row;
+        for (; at(model, name, 0, row)->getValue() > 0.0; ++row) {
+            CPPUNIT_ASSERT_EQUAL(static_cast<double>(row - first_row + 1),
+                                 at(model, name, 0, row)->getValue());
+            if (string_at(model, name, 5, row) != "nd" && string_at(model, name, 5, row) != "s") {
+                CPPUNIT_ASSERT(at(model, name, 5, row)->getValue() <= before + 1e-6);
+                before = at(model, name, 5, row)->getValue();
+            }
+            CPPUNIT_ASSERT(string_at(model, name, 6, row).find("dispositif") != std::string::npos);
+        }
+        CPPUNIT_ASSERT(row > first_row + 50);
+        store(model, PACTE_BINARY_DIR "/exemple-synthese.ods"); // left for the eye
+        close(model);
+    }
+
+    void the_matrix_says_what_the_coverage_says()
+    {
+        const Model model = example(office_);
+        done(office_.run(model, "couverture"));
+        done(office_.run(model, "synthese"));
+        const Strings coverage = table(model, "couverture");
+        const std::size_t thematique = column_of(coverage, "thématique");
+        const std::size_t status = column_of(coverage, "statut");
+        std::size_t compared = 0;
+        for (std::size_t i = 1; i < coverage.size(); ++i)
+            for (sal_Int32 column = 1; column < 40; ++column)
+                for (sal_Int32 row = first_row; row < first_row + 11; ++row) {
+                    const std::string header =
+                        string_at(model, "Matrice de couverture", column, first_row - 1);
+                    if (header.empty())
+                        break;
+                    if (header.substr(0, header.find('\n')) != coverage[i][thematique] ||
+                        string_at(model, "Matrice de couverture", 0, row) != coverage[i][1])
+                        continue;
+                    const std::string shown = string_at(model, "Matrice de couverture", column, row);
+                    CPPUNIT_ASSERT_EQUAL(coverage[i][status], shown.substr(0, shown.find('\n')));
+                    ++compared;
+                    if (compared > 40) { // all of them takes a minute of calls
+                        close(model);
+                        return;
+                    }
+                }
+        CPPUNIT_FAIL("no cell of the matrix was found");
+    }
+
+    void the_accessibility_is_that_of_the_functions()
+    {
+        const Model model = example(office_);
+        done(office_.run(model, "synthese"));
+        const auto cell = at(model, "Accueil", 200, 200);
+        sal_Int32 compared = 0;
+        for (sal_Int32 row = first_row; !string_at(model, "Accessibilité", 2, row).empty(); row += 5) {
+            const std::string name = string_at(model, "Accessibilité", 2, row);
+            const std::string keys = "(offre;communes;\"" +
+                                     (name == "Ensemble du territoire" ? "ensemble" : name) + "\";\"" +
+                                     string_at(model, "Accessibilité", 0, row) + "\"";
+            const std::pair<const char*, sal_Int32> figures[] = {
+                {"ACCESSIBILITY", 4}, {"DISTANCE", 7}, {"APL", 10}};
+            for (const auto& [function, column] : figures) {
+                cell->setFormula(ustring("=PACTE." + std::string(function) + keys + ")"));
+                const double wanted =
+                    cell->getError() ? -1.0 : cell->getValue() * (column == 10 ? 1000.0 : 1.0);
+                const double got = string_at(model, "Accessibilité", column, row) == "nd"
+                                       ? -1.0
+                                       : at(model, "Accessibilité", column, row)->getValue();
+                CPPUNIT_ASSERT_DOUBLES_EQUAL_MESSAGE(function + keys, wanted, got, 1e-9);
+                ++compared;
+            }
+        }
+        CPPUNIT_ASSERT(compared > 20);
+        close(model);
+    }
+
+    void the_budget_adds_up()
+    {
+        const Model model = example(office_);
+        done(office_.run(model, "synthese"));
+        const Strings budget = table(model, "budget");
+        double state = 0.0;
+        for (std::size_t i = 1; i < budget.size(); ++i) {
+            double part = 0.0;
+            const std::string shown = budget[i][column_of(budget, "part État")]; // `12 000 €`
+            if (pacte::parse_number(shown.substr(0, shown.find("€")), part))
+                state += part;
+        }
+        CPPUNIT_ASSERT(state > 1000.0);
+        const std::string name = "Synthèse du budget";
+        double by_axe = 0.0;
+        double by_year = 0.0;
+        double in_all = 0.0;
+        for (sal_Int32 row = first_row; !string_at(model, name, 0, row).empty(); ++row) {
+            const std::string kind = string_at(model, name, 0, row);
+            const double figure = at(model, name, 2, row)->getValue();
+            by_axe += kind == "axe" ? figure : 0.0;
+            by_year += kind == "année" ? figure : 0.0;
+            in_all += kind == "ensemble" ? figure : 0.0;
+        }
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(state, in_all, 0.5 * static_cast<double>(budget.size()));
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(in_all, by_axe, 1e-6);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(in_all, by_year, 1e-6);
+        close(model);
+    }
+
+    void the_synthesis_is_undone_at_once_and_made_again_in_place()
+    {
+        const Model model = example(office_);
+        const std::string before = all_text(model);
+        done(office_.run(model, "synthese"));
+        for (const std::string& name : report_sheets) {
+            const auto names = sheet_names(model);
+            CPPUNIT_ASSERT_MESSAGE(name, std::find(names.begin(), names.end(), name) != names.end());
+        }
+        const std::string made = all_text(model);
+        undo(model);
+        CPPUNIT_ASSERT_EQUAL(std::string(), difference(before, all_text(model)));
+        redo(model);
+        CPPUNIT_ASSERT_EQUAL(std::string(), difference(made, all_text(model)));
+        at(model, report_sheets[0], 30, 10)->setFormula("une note");
+        done(office_.run(model, "synthese"));
+        CPPUNIT_ASSERT_EQUAL(std::string("une note"), string_at(model, report_sheets[0], 30, 10));
+        at(model, report_sheets[0], 30, 10)->setFormula("");
+        CPPUNIT_ASSERT_EQUAL(std::string(), difference(made, all_text(model)));
+        close(model);
+    }
+
+    void the_pistes_are_scored_and_ranked()
+    {
+        const Model model = example(office_);
+        const std::string before = all_text(model);
+        const Strings old = table(model, "pistes");
+        const auto capacity = static_cast<sal_Int32>(column_of(old, "capacité prévue"));
+        at(model, "Pistes", capacity, first_row)->setValue(160.0);
+        const Outcome outcome = done(office_.run(model, "pistes"));
+        const Strings pistes = table(model, "pistes");
+        const std::size_t need = column_of(pistes, "besoin non couvert");
+        double sum = 0.0;
+        for (const char* criterion :
+             {"besoin non couvert", "articulation", "effet levier", "objectif réalisable"})
+            sum += std::stod(pistes[1][column_of(pistes, criterion)]);
+        double score = 0.0;
+        CPPUNIT_ASSERT(pacte::parse_number(pistes[1][column_of(pistes, "score")], score));
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(100.0 * sum / 16.0, score, 0.01);
+        CPPUNIT_ASSERT_EQUAL(old[1][need], pistes[1][need]); // what a person wrote stays
+        CPPUNIT_ASSERT(
+            pistes[1][column_of(pistes, "effet sur la couverture")].find("Si cette piste se fait") == 0);
+        CPPUNIT_ASSERT_EQUAL(std::string("1"), pistes[1][column_of(pistes, "rang")]);
+        const Strings offers = table(model, "consultation");
+        double mark = 0.0;
+        CPPUNIT_ASSERT(pacte::parse_number(offers[1][column_of(offers, "note")], mark));
+        // 0.2·8.5 + 0.3·8 + 0.3·9 + 0.1·10·(lowest price)/38900 + 0.1·7
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(7.5 + 34500.0 / 38900.0, mark, 0.006);
+        undo(model);
+        at(model, "Pistes", capacity, first_row)->setFormula("");
+        CPPUNIT_ASSERT_EQUAL(std::string(), difference(before, all_text(model)));
+        close(model);
+    }
+
+    void a_figure_says_why()
+    {
+        const Model model = example(office_);
+        done(office_.run(model, "couverture"));
+        const std::string before = all_text(model);
+        const Strings coverage = table(model, "couverture");
+        const auto epci = css::uno::makeAny(ustring(coverage[1][0]));
+        const auto thematique = css::uno::makeAny(ustring(coverage[1][2]));
+        done(office_.run(model, "pourquoi", {{"epci", epci}, {"thematique", thematique}}));
+        const std::string name = "Pourquoi ce chiffre";
+        double allocated = 0.0;
+        sal_Int32 row = first_row;
+        for (; string_at(model, name, 0, row) != "ensemble"; ++row) {
+            CPPUNIT_ASSERT(row < 60);
+            allocated += at(model, name, 7, row)->getValue();
+        }
+        CPPUNIT_ASSERT(row > first_row);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(at(model, name, 7, row)->getValue(), allocated, 1e-6);
+        CPPUNIT_ASSERT(string_at(model, name, 0, row + 2).find("Source : ") != std::string::npos);
+        undo(model);
+        CPPUNIT_ASSERT_EQUAL(std::string(), difference(before, all_text(model)));
+        const auto bad = css::uno::makeAny(OUString("999999999"));
+        const Outcome refused = office_.run(model, "pourquoi", {{"epci", bad}, {"thematique", thematique}});
+        CPPUNIT_ASSERT(!refused.done);
+        CPPUNIT_ASSERT_EQUAL(std::string(), difference(before, all_text(model)));
+        close(model);
+    }
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(SynthesisTest);
