@@ -1,5 +1,6 @@
 #include "commands/fiche_formulas.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -97,7 +98,27 @@ std::string absolute(std::int32_t column, std::int32_t row)
     return "$" + name.substr(0, digits) + "$" + name.substr(digits);
 }
 
+/// A list of EPCI by their names, where the table has their codes.
+std::string by_names(TableRanges& ranges, const std::string& codes)
+{
+    constexpr std::int32_t most = 60; // of the functions that Calc nests
+    const std::string keys = ranges.column("territoires", "code_epci");
+    const std::string names = ranges.column("territoires", "nom");
+    std::string formula = codes;
+    for (std::int32_t row = 1; row <= std::min(most, ranges.rows("territoires")); ++row) {
+        const std::string index = ";" + std::to_string(row) + ")";
+        formula = "SUBSTITUTE(" + formula + ";INDEX(" + keys + index + ";INDEX(" + names + index + ")";
+    }
+    return formula;
+}
+
 } // namespace
+
+std::int32_t TableRanges::rows(const std::string& table)
+{
+    const Place& place = place_of(table);
+    return place.area.EndRow - place.area.StartRow;
+}
 
 const TableRanges::Place& TableRanges::place_of(const std::string& table)
 {
@@ -164,6 +185,9 @@ std::map<std::string, std::string> fiche_formulas(TableRanges& ranges, const std
     formulas["thematique_libelle"] = "=" + or_to_complete(of_thematique("intitule_court"));
     for (const auto& [field, column] : action_fields)
         formulas[field] = "=" + or_to_complete(of_action(column));
+    const std::string territory = of_action("territoire");
+    formulas["territoire_action"] = "=IFERROR(IF(" + territory + "=\"\";" + to_complete + ";" +
+                                    by_names(ranges, territory) + ");" + to_complete + ")";
     // How an action is strengthened has no object for a new one.
     formulas["renforcement"] = "=IFERROR(IF(" + of_action("nature") + "=\"nouvelle\";\"sans objet\";" +
                                or_to_complete(of_action("renforcement")) + ");" + to_complete + ")";

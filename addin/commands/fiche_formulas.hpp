@@ -23,6 +23,8 @@ public:
     [[nodiscard]] std::string column(const std::string& table, const std::string& field);
     [[nodiscard]] std::string column(const std::string& table, const std::string& field, int year);
 
+    [[nodiscard]] std::int32_t rows(const std::string& table); ///< below the headers
+
 private:
     struct Place {
         office::css::table::CellRangeAddress area;
