@@ -23,6 +23,10 @@ constexpr std::array commands{
     Command{"pistes", "Évaluer les pistes", Needs::diagnosis, evaluate_pistes},
     Command{"synthese", "Faire la synthèse", Needs::diagnosis, make_synthesis},
     Command{"diffusion", "Copie pour diffusion", Needs::diagnosis, copy_for_distribution},
+    Command{"valider-feuille", "Valider la feuille", Needs::diagnosis, validate_sheet},
+    Command{"constat-suivant", "Constat suivant", Needs::diagnosis, next_finding},
+    Command{"constat-precedent", "Constat précédent", Needs::diagnosis, previous_finding},
+    Command{"corriger", "Corriger", Needs::diagnosis, repair},
     Command{"aide", "Aide", Needs::nothing, help},
     Command{"apropos", "À propos de Pacte", Needs::nothing, about},
 };

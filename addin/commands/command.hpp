@@ -49,6 +49,10 @@ struct Command {
 std::string new_diagnosis(Request& request);
 std::string open_example(Request& request);
 std::string validate(Request& request);
+std::string validate_sheet(Request& request);   // validate.cpp
+std::string next_finding(Request& request);     // walk_findings.cpp
+std::string previous_finding(Request& request); // walk_findings.cpp
+std::string repair(Request& request);
 std::string compute_coverage(Request& request);
 std::string import_contours(Request& request);
 std::string import_needs(Request& request);

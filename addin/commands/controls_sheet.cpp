@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include <com/sun/star/sheet/XCellRangeFormula.hpp>
 
+#include "core/text.hpp"
 #include "office/installation.hpp"
+#include "office/table_editor.hpp"
 #include "office/undo.hpp"
 
 namespace pacte::commands {
@@ -80,40 +83,109 @@ void write_links(const office::Workbook& workbook, const std::vector<Finding>& f
         links, [&] { Reference<css::sheet::XCellRangeFormula>(links, UNO_QUERY_THROW)->setFormulaArray(formulas); });
 }
 
+std::string place_of(const Finding& finding)
+{
+    return finding.table + ":" + finding.key + ":" + finding.field;
+}
+
+/// The former line of the same rule at the same place, those with the same words first.
+const Control* former_of(const Finding& finding, const std::vector<Control>& former)
+{
+    const Control* found = nullptr;
+    const bool has_cell = finding.row >= 0;
+    for (const Control& control : former) {
+        if (control.finding.code != finding.code || control.place != place_of(finding))
+            continue;
+        if (control.finding.message == finding.message)
+            return &control;
+        if (has_cell && (found == nullptr || found->reason.empty()))
+            found = &control;
+    }
+    return found;
+}
+
+/// A workbook made before these columns existed.
+void ensure_columns(office::UndoStep& step, office::Workbook& workbook)
+{
+    const auto& schema = office::schemas().table(controls);
+    office::TableEditor editor(workbook, controls);
+    bool added = false;
+    for (const char* field : {"repere", "acceptee"})
+        if (editor.columns().index(field) < 0) {
+            editor.column_headed(schema.find(field)->title);
+            added = true;
+        }
+    if (added)
+        editor.write(step);
+}
+
 } // namespace
 
-std::vector<Finding> read_findings(const office::Workbook& workbook)
+bool is_accepted(const Control& control)
 {
-    std::vector<Finding> findings;
+    return !control.reason.empty() && !control.reason.starts_with(to_review);
+}
+
+std::vector<Control> read_controls(const office::Workbook& workbook)
+{
+    std::vector<Control> lines;
     if (!workbook.has_table(controls))
-        return findings;
+        return lines;
     const Table table = workbook.table(controls);
     const Columns columns(office::schemas().table(controls), table);
     for (const auto& row : table.rows) {
-        Finding finding;
         const auto text = [&](const char* field) { return text_of(columns.cell(row, field)); };
-        finding.severity = severity_of(text("severite"));
-        finding.code = text("code");
-        finding.message = text("message");
-        finding.sheet = text("feuille");
-        finding.suggestion = text("suggestion");
-        std::tie(finding.column, finding.row) = position_of(text("cellule"));
-        findings.push_back(std::move(finding));
+        if (text("code").empty())
+            continue;
+        Control line;
+        line.finding.severity = severity_of(text("severite"));
+        line.finding.code = text("code");
+        line.finding.message = text("message");
+        line.finding.sheet = text("feuille");
+        line.finding.suggestion = text("suggestion");
+        std::tie(line.finding.column, line.finding.row) = position_of(text("cellule"));
+        line.place = text("repere");
+        line.finding.table = line.place.substr(0, line.place.find(':'));
+        line.reason = trim(text("acceptee"));
+        lines.push_back(std::move(line));
     }
-    return findings;
+    return lines;
 }
 
-void write_findings(office::Workbook& workbook, const std::vector<Finding>& findings)
+std::vector<Control> with_reasons(const std::vector<Finding>& findings, const std::vector<Control>& former)
 {
-    std::vector<Finding> sorted = findings;
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+    std::vector<Control> lines;
+    for (const Finding& finding : findings) {
+        Control line{finding, place_of(finding), {}};
+        if (const Control* known = former_of(finding, former); known != nullptr && !known->reason.empty()) {
+            const bool same = known->finding.message == finding.message;
+            line.reason =
+                same || known->reason.starts_with(to_review) ? known->reason : to_review + known->reason;
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+void write_controls(office::UndoStep& step, office::Workbook& workbook, std::vector<Control> lines)
+{
+    std::stable_sort(lines.begin(), lines.end(), [](const Control& a, const Control& b) {
+        return std::pair(is_accepted(a), a.finding.severity) < std::pair(is_accepted(b), b.finding.severity);
+    });
+    ensure_columns(step, workbook);
     std::vector<std::vector<Cell>> rows;
-    for (const Finding& finding : sorted)
+    std::vector<Finding> findings;
+    for (const Control& line : lines) {
+        const Finding& finding = line.finding;
+        const auto reason = line.reason.empty() ? Cell(Blank{}) : Cell(line.reason);
         rows.push_back({std::string(name_of(finding.severity)), finding.code, finding.message, finding.sheet,
-                        Blank{}, finding.suggestion});
-    workbook.write_rows(controls, {"severite", "code", "message", "feuille", "cellule", "suggestion"}, rows);
-    write_links(workbook, sorted);
+                        Blank{}, finding.suggestion, line.place, reason});
+        findings.push_back(finding);
+    }
+    workbook.write_rows(
+        controls, {"severite", "code", "message", "feuille", "cellule", "suggestion", "repere", "acceptee"},
+        rows);
+    write_links(workbook, findings);
 }
 
 } // namespace pacte::commands

@@ -1,58 +1,35 @@
-#include <map>
+#include <algorithm>
+#include <set>
 
-#include "commands/command.hpp"
-#include "commands/controls_sheet.hpp"
-#include "core/validation.hpp"
-#include "office/diagnosis.hpp"
+#include <com/sun/star/sheet/XCellRangeAddressable.hpp>
+#include <com/sun/star/sheet/XSpreadsheetView.hpp>
+
+#include "commands/validation_run.hpp"
+#include "core/error.hpp"
 #include "office/installation.hpp"
-#include "office/marks.hpp"
 #include "office/progress.hpp"
-#include "office/undo.hpp"
-#include "office/workbook.hpp"
 
 namespace pacte::commands {
 
 namespace {
 
-/// Every table that is there. The validation says what is wrong in it; headers
-/// merged with one another cannot be told apart, and stop it.
-std::map<std::string, Table> read_tables(const office::Workbook& workbook)
+/// The tables that stand in the sheet in front.
+std::set<std::string> tables_in_front(const office::Workbook& workbook)
 {
-    std::map<std::string, Table> tables;
+    const office::Reference<css::sheet::XSpreadsheetView> view(workbook.model()->getCurrentController(),
+                                                               office::UNO_QUERY_THROW);
+    const office::Reference<css::sheet::XCellRangeAddressable> front(view->getActiveSheet(),
+                                                                     office::UNO_QUERY_THROW);
+    const auto index = front->getRangeAddress().Sheet;
+    std::set<std::string> tables;
     for (const TableSchema& schema : office::schemas().tables())
-        if (!schema.generated && workbook.has_table(schema.name))
-            tables.emplace(schema.name, workbook.table(schema.name));
+        if (!schema.generated && workbook.has_table(schema.name) && workbook.area(schema.name).Sheet == index)
+            tables.insert(schema.name);
+    if (tables.empty())
+        throw Failure(Failure::Cause::bad_value,
+                      "Cette feuille ne contient aucune table du diagnostic : ouvrez celle "
+                      "à contrôler (Dispositifs, Besoins…), ou choisissez Pacte > Valider.");
     return tables;
-}
-
-std::string count(std::size_t number, const char* one, const char* several)
-{
-    return std::to_string(number) + " " + (number < 2 ? one : several);
-}
-
-std::string sentence_of(const std::vector<Finding>& findings)
-{
-    if (findings.empty())
-        return "Aucune anomalie. Vous pouvez calculer la couverture (Pacte > Calculer la couverture).";
-    std::map<Severity, std::size_t> counts;
-    for (const Finding& finding : findings)
-        ++counts[finding.severity];
-    const std::string counted = count(counts[Severity::erreur], "erreur", "erreurs") + ", " +
-                                count(counts[Severity::alerte], "alerte", "alertes") + ", " +
-                                count(counts[Severity::conseil], "conseil", "conseils");
-    return counted + (counts[Severity::erreur] > 0
-                          ? ". Corrigez d'abord les erreurs : la feuille « Contrôles » mène à chaque cellule."
-                          : ". La feuille « Contrôles » mène à chaque cellule ; rien n'empêche de calculer la "
-                            "couverture.");
-}
-
-/// The sheets that are protected are read like the others, but not marked.
-std::string sentence_of(const std::vector<std::string>& unmarked)
-{
-    std::string names;
-    for (const std::string& name : unmarked)
-        names += (names.empty() ? "« " : ", « ") + name + " »";
-    return names.empty() ? names : " Sans marque, parce que protégées : " + names + ".";
 }
 
 } // namespace
@@ -66,16 +43,37 @@ std::string validate(Request& request)
 
     const auto tables = read_tables(workbook);
     progress.reach(0.3);
-    FindingList list;
-    pacte::validate({office::schemas(), tables, &office::cog(), office::today()}, list);
-    const std::vector<Finding> former = read_findings(workbook);
+    const auto former = read_controls(workbook);
+    const auto controls = with_reasons(findings_in(request, tables), former);
     progress.reach(0.6);
 
     office::UndoStep step(workbook.model(), "Valider");
-    write_findings(workbook, list.findings);
-    const std::vector<std::string> unmarked = office::mark(step, workbook, former, list.findings);
+    const auto unmarked = show_controls(step, workbook, former, controls);
     step.commit();
-    return sentence_of(list.findings) + sentence_of(unmarked);
+    return sentence_of(controls) + unmarked;
+}
+
+std::string validate_sheet(Request& request)
+{
+    office::Workbook workbook(request.model());
+    workbook.require_writable();
+    workbook.require_writable_table("controles");
+    const auto names = tables_in_front(workbook);
+    const auto former = read_controls(workbook);
+    auto found = findings_in(request, read_tables(workbook));
+    std::erase_if(found, [&](const Finding& finding) { return !names.contains(finding.table); });
+    const auto own = with_reasons(found, former);
+
+    // The lines of the other tables stay as they are.
+    std::vector<Control> controls;
+    std::copy_if(former.begin(), former.end(), std::back_inserter(controls),
+                 [&](const Control& control) { return !names.contains(control.finding.table); });
+    controls.insert(controls.end(), own.begin(), own.end());
+
+    office::UndoStep step(workbook.model(), "Valider la feuille");
+    const auto unmarked = show_controls(step, workbook, former, controls);
+    step.commit();
+    return sentence_of(own) + unmarked;
 }
 
 } // namespace pacte::commands
