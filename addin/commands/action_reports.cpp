@@ -101,7 +101,7 @@ Report budget_report(const std::vector<BudgetLine>& lines, const std::map<std::s
                    {"autres", "Euro", 3.0},
                    {"total", "Euro", 3.0},
                    {"part État", "Pour cent", 2.4},
-                   {"effet levier", "Décimal", 2.4},
+                   {"effet levier", "Décimal", 2.4, "0.00"},
                    {"remarque", "Texte", 5.0}},
                   {},
                   {},

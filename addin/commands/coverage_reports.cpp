@@ -158,7 +158,8 @@ Report matrix_report(const Coverage& coverage, const std::string& date)
     return report;
 }
 
-Report portrait_report(const Coverage& coverage, const std::vector<Variable>& variables, const pacte::Needs& needs)
+Report portrait_report(const Coverage& coverage, const std::vector<Variable>& variables,
+                       const pacte::Needs& needs)
 {
     Report report{
         "Portraits des EPCI",
@@ -286,10 +287,10 @@ Report accessibility_report(const std::vector<ThematiqueAccess>& thematiques, co
                   {}};
     for (const double radius : radii_km)
         report.columns.push_back({"part à moins de " + french_number(radius) + " km", "Pour cent", 2.2});
-    report.columns.insert(report.columns.end(), {{"distance moyenne (km)", "Décimal", 2.4},
-                                                 {"distance maximale (km)", "Décimal", 2.4},
+    report.columns.insert(report.columns.end(), {{"distance moyenne (km)", "Décimal", 2.4, "0.0"},
+                                                 {"distance maximale (km)", "Décimal", 2.4, "0.0"},
                                                  {"commune la plus éloignée", "Texte", 4.0},
-                                                 {"APL pour 1 000 habitants", "Décimal", 2.6},
+                                                 {"APL pour 1 000 habitants", "Décimal", 2.6, "0.00"},
                                                  {"population localisée", "Pour cent", 2.4}});
     for (const ThematiqueAccess& of : thematiques) {
         for (const Epci& epci : epcis)
@@ -354,7 +355,7 @@ Report why_report(const CoverageInput& input, const Coverage& coverage, const st
                    {"population desservie", "Pour cent", 2.4},
                    {"part de la capacité allouée ici", "Pour cent", 2.6},
                    {"règle de répartition", "Texte", 5.0},
-                   {"capacité allouée ici", "Décimal", 2.6}},
+                   {"capacité allouée ici", "Décimal", 2.6, "0.0"}},
                   {},
                   {},
                   {}};

@@ -1,6 +1,7 @@
 #include "commands/report_sheet.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameContainer.hpp>
@@ -8,7 +9,10 @@
 #include <com/sun/star/sheet/CellFlags.hpp>
 #include <com/sun/star/sheet/XSheetOperation.hpp>
 #include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
+#include <com/sun/star/table/CellVertJustify2.hpp>
 #include <com/sun/star/table/XColumnRowRange.hpp>
+#include <com/sun/star/util/XMergeable.hpp>
+#include <com/sun/star/util/XNumberFormatsSupplier.hpp>
 
 namespace pacte::commands {
 
@@ -77,6 +81,7 @@ void clear(const Sheet& sheet, sal_Int32 columns)
     using namespace css::sheet::CellFlags;
     const sal_Int32 last = std::max<sal_Int32>(header_row, office::used_area(sheet).EndRow);
     const auto area = office::cells(sheet, 0, 0, columns - 1, last);
+    Reference<css::util::XMergeable>(area, UNO_QUERY_THROW)->merge(false);
     Reference<css::sheet::XSheetOperation>(area, UNO_QUERY_THROW)
         ->clearContents(VALUE | DATETIME | STRING | FORMULA | HARDATTR | STYLES);
 }
@@ -93,16 +98,56 @@ void write_table(const Sheet& sheet, const Report& report)
     office::write_cells(sheet, 0, header_row, rows);
 }
 
+/// The key of an English number format, in the document's language.
+sal_Int32 number_format(const office::Workbook& workbook, const char* format)
+{
+    const css::lang::Locale english("en", "US", "");
+    const auto formats =
+        Reference<css::util::XNumberFormatsSupplier>(workbook.model(), UNO_QUERY_THROW)->getNumberFormats();
+    const auto code = rtl::OUString::createFromAscii(format);
+    const sal_Int32 known = formats->queryKey(code, english, false);
+    return known >= 0 ? known : formats->addNew(code, english);
+}
+
+/// A line of text across the table: as high as its words need.
+void lay_line(const Styler& styler, const Sheet& sheet, const Report& report, sal_Int32 row,
+              const std::string& text, const char* style)
+{
+    constexpr double letters_per_cm = 5.0;
+    constexpr double line_height_cm = 0.5;
+    double width_cm = 0.0;
+    for (const ReportColumn& column : report.columns)
+        width_cm += column.width_cm;
+    const auto last = static_cast<sal_Int32>(report.columns.size()) - 1;
+    office::write_cells(sheet, 0, row, {{text}});
+    styler.put(style, 0, row, 0, row);
+    const auto line = office::cells(sheet, 0, row, last, row);
+    Reference<css::util::XMergeable>(line, UNO_QUERY_THROW)->merge(true);
+    set(line, "IsTextWrapped", true);
+    const double lines =
+        std::ceil(static_cast<double>(ustring(text).getLength()) / (width_cm * letters_per_cm));
+    set(Reference<css::table::XColumnRowRange>(line, UNO_QUERY_THROW)->getRows(), "Height",
+        static_cast<sal_Int32>(std::max(1.0, lines) * line_height_cm * 1000.0));
+}
+
+void dress_column(const office::Workbook& workbook, const Styler& styler, const Sheet& sheet,
+                  const ReportColumn& column, sal_Int32 at, sal_Int32 last_row)
+{
+    styler.put(column.style, at, header_row + 1, at, last_row);
+    if (*column.format != '\0')
+        set(office::cells(sheet, at, header_row + 1, at, last_row), "NumberFormat",
+            number_format(workbook, column.format));
+}
+
 void dress(const office::Workbook& workbook, const Sheet& sheet, const Report& report)
 {
     const Styler styler(workbook, sheet);
     const auto width = static_cast<sal_Int32>(report.columns.size());
     const auto last_row = header_row + static_cast<sal_Int32>(report.rows.size());
     styler.put("Titre", 0, title_row, 0, title_row);
-    styler.put("Sous-titre", 0, subtitle_row, 0, subtitle_row);
     styler.put("En-tête généré", 0, header_row, width - 1, header_row);
     for (sal_Int32 c = 0; c < width && last_row > header_row; ++c)
-        styler.put(report.columns[static_cast<std::size_t>(c)].style, c, header_row + 1, c, last_row);
+        dress_column(workbook, styler, sheet, report.columns[static_cast<std::size_t>(c)], c, last_row);
     for (const auto& [place, style] : report.styles) {
         const auto row = header_row + 1 + static_cast<sal_Int32>(place.first);
         const auto column = static_cast<sal_Int32>(place.second);
@@ -116,6 +161,7 @@ void dress(const office::Workbook& workbook, const Sheet& sheet, const Report& r
             static_cast<sal_Int32>(report.columns[static_cast<std::size_t>(c)].width_cm * 1000.0));
     const auto body = office::cells(sheet, 0, header_row, width - 1, last_row);
     set(body, "IsTextWrapped", true);
+    set(body, "VertJustify", sal_Int32(css::table::CellVertJustify2::TOP));
     set(Reference<css::table::XColumnRowRange>(body, UNO_QUERY_THROW)->getRows(), "OptimalHeight", true);
     set_page_style(workbook, sheet);
 }
@@ -136,16 +182,14 @@ void write_report(office::Workbook& workbook, const Report& report)
         clear(sheet, static_cast<sal_Int32>(report.columns.size()));
     else
         sheet = workbook.add_sheet(report.sheet);
-    office::write_cells(sheet, 0, title_row, {{report.title}, {report.subtitle}});
+    office::write_cells(sheet, 0, title_row, {{report.title}});
     write_table(sheet, report);
     dress(workbook, sheet, report);
-    sal_Int32 row = header_row + static_cast<sal_Int32>(report.rows.size()) + 2;
     const Styler styler(workbook, sheet);
-    for (const std::string& note : report.notes) {
-        office::write_cells(sheet, 0, row, {{note}});
-        styler.put("Aide", 0, row, 0, row);
-        ++row;
-    }
+    lay_line(styler, sheet, report, subtitle_row, report.subtitle, "Sous-titre");
+    sal_Int32 row = header_row + static_cast<sal_Int32>(report.rows.size()) + 2;
+    for (const std::string& note : report.notes)
+        lay_line(styler, sheet, report, row++, note, "Aide");
 }
 
 } // namespace pacte::commands

@@ -13,6 +13,7 @@ struct ReportColumn {
     std::string header;
     const char* style; ///< a cell style of the workbook: `Texte`, `Nombre`, `Pour cent`…
     double width_cm = 3.0;
+    const char* format = ""; ///< of its numbers, `0.0`; that of the style where it is empty
 };
 
 /// A generated sheet: a title, what it rests on, one table, notes. It prints on
