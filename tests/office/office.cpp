@@ -250,10 +250,21 @@ OUString file_url(const std::filesystem::path& path)
     return url;
 }
 
-Profile::Profile(const std::string& language)
-    : folder_(std::filesystem::temp_directory_path() / unique_name("pacte-profile"))
+Profile::Profile(const std::string& language) : Profile(language, {}) {}
+
+Profile::Profile(const std::string& language, std::filesystem::path shared_extensions)
+    : folder_(std::filesystem::temp_directory_path() / unique_name("pacte-profile")),
+      shared_extensions_(std::move(shared_extensions))
 {
     write_settings(folder_, language);
+}
+
+std::vector<std::string> Profile::arguments() const
+{
+    std::vector<std::string> arguments{"-env:UserInstallation=" + utf8(file_url(folder_))};
+    if (!shared_extensions_.empty())
+        arguments.push_back("-env:UNO_SHARED_PACKAGES_CACHE=" + utf8(file_url(shared_extensions_)));
+    return arguments;
 }
 
 Profile::~Profile()
@@ -270,8 +281,9 @@ Office::Office(const Profile& profile, Window window) : pipe_(unique_name("pacte
                                        "--nologo",
                                        "--nodefault",
                                        "--nofirststartwizard",
-                                       "--accept=pipe,name=" + pipe_ + ";urp;",
-                                       "-env:UserInstallation=" + utf8(file_url(profile.folder()))};
+                                       "--accept=pipe,name=" + pipe_ + ";urp;"};
+    for (const std::string& argument : profile.arguments())
+        arguments.push_back(argument);
     if (window == Window::none)
         arguments.push_back("--headless");
     process_ = spawn(arguments, profile.folder() / "office.log");
@@ -343,6 +355,16 @@ void Office::uninstall()
 {
     css::deployment::ExtensionManager::get(context_)->removeExtension(ustring(extension_id), OUString(), "user", {},
                                                                       new Environment);
+}
+
+std::string Office::installed_version() const
+{
+    const auto all = css::deployment::ExtensionManager::get(context_)->getAllExtensions({}, new Environment);
+    for (const auto& of_one_identifier : all)
+        for (const auto& extension : of_one_identifier)
+            if (extension.is() && extension->getIdentifier().Value == ustring(extension_id))
+                return utf8(extension->getVersion());
+    return {};
 }
 
 Reference<css::frame::XModel> Office::open(const OUString& url, bool hidden)

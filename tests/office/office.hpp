@@ -37,13 +37,19 @@ enum class Window { none, real }; ///< `--headless`, or the display of DISPLAY
 class Profile {
 public:
     explicit Profile(const std::string& language = "fr");
+    /// The same, where the administrator installs extensions in that folder, and
+    /// not for all the offices of this machine.
+    Profile(const std::string& language, std::filesystem::path shared_extensions);
     Profile(const Profile&) = delete;
     Profile& operator=(const Profile&) = delete;
     ~Profile();
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+    /// What an office, or `unopkg`, is told to use it.
+    [[nodiscard]] std::vector<std::string> arguments() const;
 
 private:
     std::filesystem::path folder_;
+    std::filesystem::path shared_extensions_;
 };
 
 struct Outcome {
@@ -69,6 +75,7 @@ public:
     /// What the Extension Manager does with a file. The menu needs a new start.
     void install(const std::filesystem::path& oxt);
     void uninstall();
+    [[nodiscard]] std::string installed_version() const; ///< empty where Pacte is not installed
 
     [[nodiscard]] Reference<css::frame::XModel> open(const OUString& url, bool hidden = false);
     [[nodiscard]] Reference<css::frame::XModel> new_spreadsheet() { return open("private:factory/scalc"); }
