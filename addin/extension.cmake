@@ -40,7 +40,7 @@ file(GLOB component_sources CONFIGURE_DEPENDS
      addin/component.cpp addin/office/*.cpp addin/functions/*.cpp addin/commands/*.cpp)
 add_library(pacte MODULE ${component_sources})
 add_dependencies(pacte pacte_uno_types)
-set_target_properties(pacte PROPERTIES PREFIX "")
+set_target_properties(pacte PROPERTIES PREFIX "" SKIP_BUILD_RPATH ON) # the office has its libraries loaded
 target_compile_definitions(pacte PRIVATE PACTE_VERSION="${PROJECT_VERSION}")
 target_link_libraries(pacte PRIVATE pacte_map pacte_uno)
 target_link_options(pacte PRIVATE ${PACTE_MODULE_LINK_OPTIONS}

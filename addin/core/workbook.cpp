@@ -73,7 +73,7 @@ Rows settings_of(const NewDiagnosis& request, const Subject& subject, const Cog&
 {
     const auto year = "COG " + std::to_string(cog.year());
     return {
-        setting("version", std::string("1"), "Version du classeur. Ne pas modifier."),
+        setting("version", std::to_string(workbook_version), "Version du classeur. Ne pas modifier."),
         setting("territoire", subject.name, "Nom du territoire : il figure sur les cartes et les documents."),
         setting("type de territoire", std::string(subject.is_metropole ? "métropole" : "département"),
                 "département ou métropole."),

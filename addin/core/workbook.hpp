@@ -17,6 +17,11 @@
 
 namespace pacte {
 
+/// The setting « version » of the workbooks that this Pacte makes. An older one is
+/// worked on as it is: a table or a setting that it lacks is added, or has its
+/// default. A newer one is not written to.
+inline constexpr int workbook_version = 1;
+
 /// Rows for a new workbook, by table name. Each row maps field names (or, for
 /// `besoins`, codes of variables; for per-year fields, `cible_2025`) to cells.
 struct WorkbookContent {

@@ -18,6 +18,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "core/workbook.hpp"
 #include "office/installation.hpp"
 #include "office/undo.hpp"
 
@@ -349,6 +350,12 @@ void Workbook::require_writable() const
             Failure::Cause::bad_document,
             "Ce document est en lecture seule : rien n'a été modifié. Enregistrez-le sous un autre nom "
             "(Fichier > Enregistrer sous…), puis recommencez.");
+    const double version = parameters().number("version", workbook_version);
+    if (version > workbook_version)
+        throw Failure(Failure::Cause::bad_document,
+                      "Ce classeur vient d'un Pacte plus récent (« version » de Paramètres : " +
+                          french_number(version) + " ; celui-ci connaît la " + std::to_string(workbook_version) +
+                          ") : rien n'a été modifié. Installez la nouvelle version de Pacte, puis recommencez.");
 }
 
 void Workbook::require_writable_table(std::string_view name) const

@@ -3,16 +3,23 @@
 //
 //     demo pacte.oxt folder
 //
-// leaves in the folder the workbook, its PDF and one picture a map, and prints a
-// short French summary.
+// leaves in the folder the workbook, its PDF, one picture a map and, to compare
+// one office with another, all the texts and shapes in words; and prints a short
+// French summary.
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
+
+#include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/drawing/XDrawPageSupplier.hpp>
+#include <com/sun/star/drawing/XShape.hpp>
 
 #include "office.hpp"
 #include "pictures.hpp"
@@ -41,7 +48,8 @@ std::size_t column_of(const std::vector<std::vector<std::string>>& rows, const s
     return static_cast<std::size_t>(found - rows.front().begin());
 }
 
-std::map<std::string, int> counts(const std::vector<std::vector<std::string>>& rows, const std::string& header)
+std::map<std::string, int> counts(const std::vector<std::vector<std::string>>& rows,
+                                  const std::string& header)
 {
     std::map<std::string, int> result;
     const std::size_t column = column_of(rows, header);
@@ -63,7 +71,8 @@ void print_coverage(const Reference<css::frame::XModel>& model)
     std::cout << "Couverture :";
     for (const char* status : {"couvert", "partiellement couvert", "peu couvert", "non couvert", "à préciser",
                                "non évaluable", "sans objet"})
-        std::cout << " " << found[status] << " " << status << (std::string(status) == "sans objet" ? ".\n" : ",");
+        std::cout << " " << found[status] << " " << status
+                  << (std::string(status) == "sans objet" ? ".\n" : ",");
 }
 
 std::vector<std::string> map_sheets(const Reference<css::frame::XModel>& model)
@@ -73,6 +82,32 @@ std::vector<std::string> map_sheets(const Reference<css::frame::XModel>& model)
         if (name.starts_with("Carte"))
             maps.push_back(name);
     return maps;
+}
+
+/// All that a person reads, then the shapes and where they stand.
+void write_in_words(const Reference<css::frame::XModel>& model, const fs::path& path)
+{
+    std::ofstream file(path);
+    file << all_text(model);
+    for (const std::string& name : sheet_names(model)) {
+        const auto page =
+            Reference<css::drawing::XDrawPageSupplier>(sheet(model, name), UNO_QUERY_THROW)->getDrawPage();
+        std::set<std::string> lines;
+        for (sal_Int32 i = 0; i < page->getCount(); ++i) {
+            const Reference<css::drawing::XShape> shape(page->getByIndex(i), UNO_QUERY_THROW);
+            OUString shape_name;
+            Reference<css::beans::XPropertySet>(shape, UNO_QUERY_THROW)->getPropertyValue("Name") >>=
+                shape_name;
+            const auto position = shape->getPosition();
+            const auto size = shape->getSize();
+            if (!shape_name.isEmpty())
+                lines.insert(name + " / " + utf8(shape_name) + " : " + std::to_string(position.X) + " " +
+                             std::to_string(position.Y) + ", " + std::to_string(size.Width) + " × " +
+                             std::to_string(size.Height) + "\n");
+        }
+        for (const std::string& line : lines)
+            file << line;
+    }
 }
 
 int make_diagnosis(const fs::path& oxt, const fs::path& folder)
@@ -97,7 +132,8 @@ int make_diagnosis(const fs::path& oxt, const fs::path& folder)
         const fs::path contours = fs::path(data) / "contours" / "epci-43-haute-loire.geojson";
         std::cout << run(office, model, "contours",
                          {{"Fichier", css::uno::makeAny(file_url(contours))},
-                          {"Source", css::uno::makeAny(ustring(contours_source))}}) << "\n"
+                          {"Source", css::uno::makeAny(ustring(contours_source))}})
+                  << "\n"
                   << run(office, model, "cartes") << "\n";
     }
     std::cout << run(office, model, "fiches") << "\n";
@@ -106,6 +142,7 @@ int make_diagnosis(const fs::path& oxt, const fs::path& folder)
     const fs::path pdf = folder / "diagnostic-haute-loire.pdf";
     store_as(model, workbook);
     store(model, pdf, "calc_pdf_Export");
+    write_in_words(model, folder / "diagnostic-haute-loire.txt");
     std::cout << "Fichiers :\n  " << workbook.string() << "\n  " << pdf.string() << "\n";
     for (const std::string& name : map_sheets(model)) {
         const fs::path picture = folder / (file_name_of(name) + ".png");

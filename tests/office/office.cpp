@@ -276,12 +276,18 @@ Profile::~Profile()
 Office::Office(const Profile& profile, Window window) : pipe_(unique_name("pacte"))
 {
     const auto start = std::chrono::steady_clock::now();
-    std::vector<std::string> arguments{std::string(program) + "/soffice",
+    // tests/compat: an office of another version, in a system of its own.
+    std::vector<std::string> arguments;
+    if (const char* system = std::getenv("PACTE_OFFICE_SYSTEM"))
+        arguments = {"/usr/sbin/chroot", system};
+    for (const std::string& argument :
+         std::vector<std::string>{std::string(program) + "/soffice",
                                        "--norestore",
                                        "--nologo",
                                        "--nodefault",
                                        "--nofirststartwizard",
-                                       "--accept=pipe,name=" + pipe_ + ";urp;"};
+                                       "--accept=pipe,name=" + pipe_ + ";urp;"})
+        arguments.push_back(argument);
     for (const std::string& argument : profile.arguments())
         arguments.push_back(argument);
     if (window == Window::none)
