@@ -53,11 +53,12 @@ public:
     }
 
     [[nodiscard]] bool empty() const { return exact_.empty(); }
-    [[nodiscard]] bool contains(const std::string& text) const
+    [[nodiscard]] bool contains(std::string_view written) const
     {
         // Nothing longer folds to one of them, but for a few spaces and accents.
-        if (text.size() > 2 * longest_ + 8)
-            return false;
+        if (written.size() > 2 * longest_ + 8 || longest_ == 0)
+            return longest_ == 0 && written.empty() && !exact_.empty();
+        const std::string text(written);
         return exact_.contains(text) || folded_.contains(fold(text));
     }
 
@@ -86,14 +87,19 @@ public:
 
     void run()
     {
-        for (const auto row : sheet_.rows())
+        // One walk down the column: each row is far from the next in memory.
+        const bool constrained = has_constraints();
+        const bool required = field_.required && !is_key_;
+        auto keyed = sheet_.keyed_rows().begin();
+        for (const auto row : sheet_.rows()) {
+            const bool has_key = keyed != sheet_.keyed_rows().end() && *keyed == row;
+            keyed += has_key ? 1 : 0;
             check_errors(row);
-        if (field_.required && !is_key_)
-            for (const auto row : sheet_.keyed_rows())
+            if (required && has_key)
                 check_required(row);
-        if (has_constraints())
-            for (const auto row : sheet_.rows())
+            if (constrained)
                 check_cell(row);
+        }
         if (field_.unique && !is_key_)
             check_unique();
     }
@@ -123,7 +129,7 @@ private:
     [[nodiscard]] bool is_unknown(const Cell& value) const
     {
         const auto* text = std::get_if<std::string>(&value);
-        return is_blank(value) || (text != nullptr && unknowns_.contains(trim(*text)));
+        return is_blank(value) || (text != nullptr && unknowns_.contains(trimmed(*text)));
     }
 
     void check_required(std::size_t row)
@@ -382,6 +388,7 @@ private:
     void check_unique()
     {
         std::unordered_map<std::string, std::size_t> seen;
+        seen.reserve(sheet_.keyed_rows().size());
         for (const auto row : sheet_.keyed_rows()) {
             auto text = read_code(cell(row));
             if (is_unknown(cell(row)) || text.empty())
@@ -458,6 +465,7 @@ void check_keys(Sheet& sheet)
                                   {schema.find(field)->title});
     const int column = sheet.columns().index(schema.primary_key.front());
     std::unordered_map<std::string, std::size_t> seen;
+    seen.reserve(sheet.keyed_rows().size());
     for (const auto row : sheet.keyed_rows())
         if (const auto [first, added] = seen.emplace(code_key(sheet.key(row)), row); !added)
             sheet.report_cell(
