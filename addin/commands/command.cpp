@@ -14,6 +14,7 @@ constexpr std::array commands{
     Command{"exemple", "Ouvrir l'exemple", Needs::nothing, open_example},
     Command{"valider", "Valider", Needs::diagnosis, validate},
     Command{"couverture", "Calculer la couverture", Needs::diagnosis, compute_coverage},
+    Command{"millesime", "Changer de millésime", Needs::diagnosis, change_vintage},
     Command{"besoins", "Importer des besoins", Needs::diagnosis, import_needs},
     Command{"offre", "Importer l'offre", Needs::diagnosis, import_offer},
     Command{"contours", "Importer des contours", Needs::diagnosis, import_contours},

@@ -55,6 +55,7 @@ std::string previous_finding(Request& request); // walk_findings.cpp
 std::string repair(Request& request);
 std::string compute_coverage(Request& request);
 std::string import_contours(Request& request);
+std::string change_vintage(Request& request);
 std::string import_needs(Request& request);
 std::string import_offer(Request& request);
 std::string make_maps(Request& request);

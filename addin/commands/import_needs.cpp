@@ -49,6 +49,64 @@ NeedTerritory territory_of(const Territory& territory)
     return members;
 }
 
+/// The same with the members of another year, for the EPCI that existed then.
+NeedTerritory territory_in(NeedTerritory members, int year)
+{
+    if (!office::cog_years().has(year))
+        return members;
+    const Cog& cog = office::cog_years().of(year);
+    for (const auto& [siren, name] : members.epcis) {
+        const auto then = cog.members(siren);
+        if (then.empty())
+            continue;
+        std::erase_if(members.epci_of,
+                      [&, code = siren](const auto& commune) { return commune.second == code; });
+        for (const Commune* commune : then) {
+            members.epci_of[commune->code] = siren;
+            if (commune->population > 0)
+                members.inhabitants[commune->code] = static_cast<double>(commune->population);
+        }
+    }
+    members.membership = "communes membres au 1er janvier " + std::to_string(year);
+    return members;
+}
+
+/// The EPCI of the file that are no more, and the retained ones that took their place.
+void add_former_epcis(NeedTerritory& members)
+{
+    constexpr double most_of_it = 0.5;
+    const CogYears& years = office::cog_years();
+    for (const int year : years.years())
+        for (const EpciRecord& epci : years.of(year).epcis()) {
+            if (members.epcis.contains(epci.siren) || office::cog().epci(epci.siren) != nullptr)
+                continue;
+            const auto passage = years.epci_in(office::cog().year(), epci.siren);
+            if (passage && passage->share > most_of_it && members.epcis.contains(passage->siren))
+                members.successor_epci.emplace(epci.siren, passage->siren);
+        }
+}
+
+/// The year of the file's communes or EPCI, by its codes; of equals, the one it is about.
+int geography_of(const SourceFile& file, const NeedLayout& layout)
+{
+    const SourceSheet& sheet = file.sheets[layout.sheet];
+    std::vector<std::string> codes;
+    const bool iris = layout.level == GeoLevel::iris;
+    for (std::size_t row = layout.first_row; row < sheet.rows(); ++row) {
+        std::string code = geo_code(sheet.at(row, layout.code_column), layout.level);
+        if (iris)
+            code.resize(std::min<std::size_t>(code.size(), 5));
+        if (!code.empty() &&
+            (layout.level == GeoLevel::epci || is_known(code, GeoLevel::commune, office::cog())))
+            codes.push_back(std::move(code));
+    }
+    double vintage = 0.0;
+    for (const NeedColumn& column : layout.columns)
+        if (column.wanted && parse_number(column.vintage, vintage))
+            break;
+    return office::cog_years().year_of(codes, static_cast<int>(vintage));
+}
+
 std::filesystem::path profile_file(const Request& request)
 {
     const auto paths = css::util::PathSubstitution::create(request.context);
@@ -119,6 +177,7 @@ NeedLayout read_layout(const Request& request, const SourceFile& file, const Nee
                           [&](const office::TaskProgress&) {
                               layout =
                                   find_need_layout(file, office::cog(), office::known_variables(), hints);
+                              layout.geography = geography_of(file, layout);
                           });
     const std::string key = layout_key(file, layout);
     if (profiles.knows(key)) {
@@ -439,7 +498,9 @@ std::string import_needs(Request& request)
     const auto layout = agreed_layout(request, file);
     if (!layout)
         return {};
-    const NeedTerritory members = territory_of(territory);
+    NeedTerritory members = territory_in(territory_of(territory), layout->geography);
+    if (layout->level == GeoLevel::epci)
+        add_former_epcis(members);
     NeedImport import = import_of(request, file, *layout, members);
     NeedWriter writer(workbook, import);
     const auto answer = answer_to_changes(request, writer, members.epcis);

@@ -42,6 +42,8 @@ struct Departement {
     std::string chef_lieu; ///< code INSEE
 };
 
+class CogBuilder;
+
 /// The Code officiel géographique of one year: the communes, EPCI and
 /// départements of all of France, as shipped in `templates/territoire`.
 class Cog {
@@ -78,6 +80,7 @@ public:
     [[nodiscard]] const EpciRecord* find_epci(std::string_view code_or_name) const;
 
 private:
+    friend class CogBuilder; ///< of another year, see cog_years.hpp
     struct Names;
 
     void make_indexes();

@@ -59,6 +59,12 @@ const Cog& cog()
     return all;
 }
 
+const CogYears& cog_years()
+{
+    static const CogYears all = CogYears::load(templates_folder() / "territoire", cog());
+    return all;
+}
+
 const KnownVariables& known_variables()
 {
     static const KnownVariables all = KnownVariables::load(templates_folder() / "imports" / "variables.csv");

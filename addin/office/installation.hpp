@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "core/cog.hpp"
+#include "core/cog_years.hpp"
 #include "core/known_variables.hpp"
 #include "core/schema.hpp"
 #include "office/uno.hpp"
@@ -21,6 +22,7 @@ void set_office_context(const Reference<css::uno::XComponentContext>& context);
 /// installation is damaged.
 [[nodiscard]] const Schemas& schemas();
 [[nodiscard]] const Cog& cog();
+[[nodiscard]] const CogYears& cog_years();
 [[nodiscard]] const KnownVariables& known_variables();
 
 } // namespace pacte::office

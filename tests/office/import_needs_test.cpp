@@ -157,7 +157,8 @@ public:
     }
 
     /// Expected: sum(value × population) / sum(population) by EPCI, from the same
-    /// workbook and templates/territoire/communes.csv, computed with SQLite.
+    /// workbook, the members and the populations of 2023 (annees_*.csv), the year whose
+    /// communes the file has; worked out apart from Pacte.
     void a_workbook_with_titles_and_metadata_is_read()
     {
         const char* data = std::getenv("PACTE_DATA");
@@ -174,18 +175,19 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("2021"), at(variables, code, "millésime"));
         CPPUNIT_ASSERT(at(variables, code, "source")
                            .starts_with("Insee, Recensement de la population (RP) ; Base permanente"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2023"), at(variables, code, "géographie"));
         const Rows needs = table(model_, "besoins");
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(33.577793, number(at(needs, "200073393", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(19.466713, number(at(needs, "200073401", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(7.040465, number(at(needs, "200073419", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(4.747803, number(at(needs, "200073427", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(8.796656, number(at(needs, "200085728", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, number(at(needs, "244300307", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, number(at(needs, "244301016", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(5.559713, number(at(needs, "244301099", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, number(at(needs, "244301107", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(37.177015, number(at(needs, "244301123", code)), 0.051);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, number(at(needs, "244301131", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(33.333333, number(at(needs, "200073393", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(19.493626, number(at(needs, "200073401", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(7.020923, number(at(needs, "200073419", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(4.696843, number(at(needs, "200073427", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(8.741531, number(at(needs, "200085728", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.000000, number(at(needs, "244300307", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.000000, number(at(needs, "244301016", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(5.562673, number(at(needs, "244301099", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.000000, number(at(needs, "244301107", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(36.925761, number(at(needs, "244301123", code)), 0.051);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.000000, number(at(needs, "244301131", code)), 0.051);
         CPPUNIT_ASSERT_EQUAL(34945.0, number(at(table(model_, "sources"), "SRC-001", "lignes lues")));
     }
 
