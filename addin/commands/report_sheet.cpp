@@ -95,7 +95,7 @@ void write_table(const Sheet& sheet, const Report& report)
         row.resize(report.columns.size());
         rows.push_back(std::move(row));
     }
-    office::write_cells(sheet, 0, header_row, rows);
+    office::rewrite_cells(sheet, 0, header_row, rows);
 }
 
 /// The key of an English number format, in the document's language.
@@ -119,7 +119,7 @@ void lay_line(const Styler& styler, const Sheet& sheet, const Report& report, sa
     for (const ReportColumn& column : report.columns)
         width_cm += column.width_cm;
     const auto last = static_cast<sal_Int32>(report.columns.size()) - 1;
-    office::write_cells(sheet, 0, row, {{text}});
+    office::rewrite_cells(sheet, 0, row, {{text}});
     styler.put(style, 0, row, 0, row);
     const auto line = office::cells(sheet, 0, row, last, row);
     Reference<css::util::XMergeable>(line, UNO_QUERY_THROW)->merge(true);
@@ -182,7 +182,7 @@ void write_report(office::Workbook& workbook, const Report& report)
         clear(sheet, static_cast<sal_Int32>(report.columns.size()));
     else
         sheet = workbook.add_sheet(report.sheet);
-    office::write_cells(sheet, 0, title_row, {{report.title}});
+    office::rewrite_cells(sheet, 0, title_row, {{report.title}});
     write_table(sheet, report);
     dress(workbook, sheet, report);
     const Styler styler(workbook, sheet);

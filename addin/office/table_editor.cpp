@@ -152,14 +152,14 @@ void TableEditor::write(UndoStep& step)
     style_new_rows(step);
     for (const auto& [column, header] : headers_)
         rewrite_cells(sheet_, area_.StartColumn + static_cast<std::int32_t>(column), area_.StartRow,
-                    {{header}});
+                      {{header}});
     for (const auto& [column, cells_of] : changes_) {
         std::vector<std::vector<Cell>> run;
         std::size_t first = 0;
         const auto flush = [&] {
             if (!run.empty())
                 rewrite_cells(sheet_, area_.StartColumn + static_cast<std::int32_t>(column),
-                            area_.StartRow + 1 + static_cast<std::int32_t>(first), run);
+                              area_.StartRow + 1 + static_cast<std::int32_t>(first), run);
             run.clear();
         };
         for (const auto& [row, value] : cells_of) {

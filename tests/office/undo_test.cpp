@@ -37,7 +37,7 @@ public:
 
     void each_command_is_one_step_back_and_forth()
     {
-        for (const char* command : {"valider", "couverture", "cartes", "fiches"}) {
+        for (const char* command : {"valider", "couverture", "cartes", "fiches", "pistes", "synthese"}) {
             const std::string before = picture_of(model_);
             run(command);
             const std::string after = picture_of(model_);

@@ -96,6 +96,8 @@ OfferLocator::Verdict verdict(const OfferRecord& record)
 const char* data_folder()
 {
     const char* data = std::getenv("PACTE_DATA");
+    if (data != nullptr && *data == '\0')
+        data = nullptr;
     if (data == nullptr)
         std::cerr << "PACTE_DATA is not set: skipped\n";
     return data;
