@@ -175,13 +175,19 @@ Cell cell_of(const Quantity& quantity)
     return std::string(quantity.is_secret() ? "s" : "nd");
 }
 
-void write_report(office::Workbook& workbook, const Report& report)
+void write_report(office::UndoStep& step, office::Workbook& workbook, const Report& report)
 {
     Sheet sheet = workbook.find_sheet(report.sheet);
     if (sheet.is())
         clear(sheet, static_cast<sal_Int32>(report.columns.size()));
     else
         sheet = workbook.add_sheet(report.sheet);
+    // Calc does not record the page style of a sheet.
+    step.add([] {},
+             [model = workbook.model(), name = report.sheet] {
+                 const office::Workbook holder(model);
+                 set_page_style(holder, holder.find_sheet(name));
+             });
     office::rewrite_cells(sheet, 0, title_row, {{report.title}});
     write_table(sheet, report);
     dress(workbook, sheet, report);

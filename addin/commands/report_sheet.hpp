@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "office/undo.hpp"
 #include "office/workbook.hpp"
 
 namespace pacte::commands {
@@ -30,7 +31,7 @@ struct Report {
 
 /// Writes the sheet, at the end of the workbook where it is new. What a person wrote
 /// beside the report, in other columns, stays.
-void write_report(office::Workbook& workbook, const Report& report);
+void write_report(office::UndoStep& step, office::Workbook& workbook, const Report& report);
 
 /// A figure, or `nd`, or `s`: unknown is never blank nor 0.
 [[nodiscard]] Cell cell_of(const Quantity& quantity);

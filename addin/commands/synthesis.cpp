@@ -140,7 +140,7 @@ std::string make_synthesis(Request& request)
     office::UndoStep step(workbook.model(), "Faire la synthèse");
     std::string names;
     for (const Report& report : reports) {
-        write_report(workbook, report);
+        write_report(step, workbook, report);
         names += (names.empty() ? "« " : ", « ") + report.sheet + " »";
     }
     step.commit();

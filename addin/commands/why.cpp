@@ -123,7 +123,7 @@ std::string explain_figure(Request& request)
         return {};
     workbook.require_writable();
     office::UndoStep step(workbook.model(), "Pourquoi ce chiffre ?");
-    write_report(workbook, report);
+    write_report(step, workbook, report);
     step.commit();
     return report.title + " : " + report.subtitle;
 }

@@ -126,7 +126,7 @@ public:
             return std::string();
         };
         CPPUNIT_ASSERT(
-            failure_of(std::string("PK\3\4\0\0\0\0a;b\0\0c", 16)).find("pas un fichier de texte") !=
+            failure_of(std::string("PK\3\4\0\0\0\0a;b\0\0c", 14)).find("pas un fichier de texte") !=
             std::string::npos);
         CPPUNIT_ASSERT(failure_of(" \n ").find("vide") != std::string::npos);
         std::filesystem::remove(path);
