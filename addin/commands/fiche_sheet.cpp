@@ -15,6 +15,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "office/indicator_chart.hpp"
+#include "office/text_room.hpp"
 
 namespace pacte::commands {
 
@@ -182,6 +183,7 @@ struct FichePlan {
     };
 
     std::vector<Cells> cells;
+    std::vector<CellRangeAddress> texts; ///< those of the cells that hold one field
     std::vector<Rows> rows;
     std::optional<MiniMap> mini_map;
     std::optional<Chart> chart;
@@ -237,8 +239,10 @@ FichePlan plan_of(const Fields& fields, const std::string& id_cell, TableRanges&
         return found == fields.end() ? nullptr : &found->second;
     };
     for (const auto& [field, formula] : fiche_formulas(ranges, content.action.id, id_cell))
-        if (const auto at = fields.find(field); at != fields.end())
+        if (const auto at = fields.find(field); at != fields.end()) {
             plan.cells.push_back({at->second.StartColumn, at->second.StartRow, {{formula}}});
+            plan.texts.push_back(at->second);
+        }
     if (const auto* at = find("budget"))
         plan_budget(plan, ranges, *at, id_cell, content);
     const CellRangeAddress* indicators = find("indicateurs");
@@ -254,13 +258,15 @@ FichePlan plan_of(const Fields& fields, const std::string& id_cell, TableRanges&
 }
 
 /// Gives the number of fields that were left to the person.
-int write_texts(const FichePlan& plan, const Sheet& sheet, bool is_new)
+int write_texts(office::UndoStep& step, const FichePlan& plan, const office::Workbook& workbook,
+                const Sheet& sheet, bool is_new)
 {
     FieldWriter writer(sheet, is_new);
     for (const FichePlan::Cells& cells : plan.cells)
         writer.write(cells.column, cells.row, cells.formulas);
     for (const FichePlan::Rows& rows : plan.rows)
         show_rows(sheet, rows.first, rows.last, rows.visible);
+    office::make_room_for_text(step, workbook, sheet, plan.texts);
     return writer.kept;
 }
 
@@ -285,7 +291,7 @@ void add_chart(office::UndoStep& step, const office::Workbook& workbook, const S
 void fill_new_sheet(office::UndoStep& step, const FichePlan& plan, const office::Workbook& workbook,
                     const Sheet& sheet)
 {
-    write_texts(plan, sheet, true);
+    write_texts(step, plan, workbook, sheet, true);
     if (plan.mini_map)
         office::draw_on_new_sheet(step, workbook, {sheet, {}, record_column},
                                   map::draw_mini(plan.mini_map->map, place_of(sheet, plan.mini_map->area)));
@@ -347,7 +353,7 @@ FicheOutcome write_fiche(office::UndoStep& step, office::Workbook& workbook, Tab
         fill_new_sheet(step, plan, workbook, workbook.copy_sheet(model_name, name));
         return outcome;
     }
-    outcome.kept_texts = write_texts(plan, sheet, false);
+    outcome.kept_texts = write_texts(step, plan, workbook, sheet, false);
     if (plan.mini_map)
         outcome.kept_shapes =
             office::draw(step, workbook, {sheet, {}, record_column},

@@ -1,7 +1,6 @@
 #include "commands/report_sheet.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameContainer.hpp>
@@ -13,6 +12,8 @@
 #include <com/sun/star/table/XColumnRowRange.hpp>
 #include <com/sun/star/util/XMergeable.hpp>
 #include <com/sun/star/util/XNumberFormatsSupplier.hpp>
+
+#include "office/text_room.hpp"
 
 namespace pacte::commands {
 
@@ -109,25 +110,16 @@ sal_Int32 number_format(const office::Workbook& workbook, const char* format)
     return known >= 0 ? known : formats->addNew(code, english);
 }
 
-/// A line of text across the table: as high as its words need.
+/// A line of text across the table.
 void lay_line(const Styler& styler, const Sheet& sheet, const Report& report, sal_Int32 row,
               const std::string& text, const char* style)
 {
-    constexpr double letters_per_cm = 5.0;
-    constexpr double line_height_cm = 0.5;
-    double width_cm = 0.0;
-    for (const ReportColumn& column : report.columns)
-        width_cm += column.width_cm;
     const auto last = static_cast<sal_Int32>(report.columns.size()) - 1;
     office::rewrite_cells(sheet, 0, row, {{text}});
     styler.put(style, 0, row, 0, row);
     const auto line = office::cells(sheet, 0, row, last, row);
     Reference<css::util::XMergeable>(line, UNO_QUERY_THROW)->merge(true);
     set(line, "IsTextWrapped", true);
-    const double lines =
-        std::ceil(static_cast<double>(ustring(text).getLength()) / (width_cm * letters_per_cm));
-    set(Reference<css::table::XColumnRowRange>(line, UNO_QUERY_THROW)->getRows(), "Height",
-        static_cast<sal_Int32>(std::max(1.0, lines) * line_height_cm * 1000.0));
 }
 
 void dress_column(const office::Workbook& workbook, const Styler& styler, const Sheet& sheet,
@@ -192,10 +184,16 @@ void write_report(office::UndoStep& step, office::Workbook& workbook, const Repo
     write_table(sheet, report);
     dress(workbook, sheet, report);
     const Styler styler(workbook, sheet);
-    lay_line(styler, sheet, report, subtitle_row, report.subtitle, "Sous-titre");
+    std::vector<css::table::CellRangeAddress> lines;
+    const auto lay = [&](sal_Int32 row, const std::string& text, const char* style) {
+        lay_line(styler, sheet, report, row, text, style);
+        lines.push_back({0, 0, row, 0, row});
+    };
+    lay(subtitle_row, report.subtitle, "Sous-titre");
     sal_Int32 row = header_row + static_cast<sal_Int32>(report.rows.size()) + 2;
     for (const std::string& note : report.notes)
-        lay_line(styler, sheet, report, row++, note, "Aide");
+        lay(row++, note, "Aide");
+    office::make_room_for_text(step, workbook, sheet, lines, office::RowFit::exact);
 }
 
 } // namespace pacte::commands

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <vector>
 
+#include <com/sun/star/beans/XMultiPropertySet.hpp>
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameAccess.hpp>
@@ -48,6 +49,8 @@ Value value(const Reference<css::uno::XInterface>& object, const char* name)
     return result;
 }
 
+constexpr sal_Int32 usual_height = 452; // of Calc's rows, in hundredths of a millimetre
+
 void add_cells(std::ostream& to, const Sheet& sheet)
 {
     const Reference<css::sheet::XUsedAreaCursor> cursor(sheet->createCursor(), UNO_QUERY_THROW);
@@ -69,14 +72,20 @@ void add_cells(std::ostream& to, const Sheet& sheet)
             }
             to << "\n";
         }
-    for (sal_Int32 row = 0; row <= std::min<sal_Int32>(area.EndRow, 120); ++row)
-        if (!value<bool>(
-                Reference<css::uno::XInterface>(Reference<css::table::XColumnRowRange>(sheet, UNO_QUERY_THROW)
-                                                    ->getRows()
-                                                    ->getByIndex(row),
-                                                UNO_QUERY_THROW),
-                "IsVisible"))
+    const auto rows = Reference<css::table::XColumnRowRange>(sheet, UNO_QUERY_THROW)->getRows();
+    // At once: rows are many, and each call crosses to the office and back.
+    const OUString names[] = {"Height", "IsVisible", "OptimalHeight"};
+    const Sequence<OUString> properties(names, 3);
+    for (sal_Int32 row = 0; row <= std::min<sal_Int32>(area.EndRow, 120); ++row) {
+        const Sequence<Any> values =
+            Reference<css::beans::XMultiPropertySet>(rows->getByIndex(row), UNO_QUERY_THROW)
+                ->getPropertyValues(properties);
+        const auto height = values[0].get<sal_Int32>();
+        if (!values[1].get<bool>())
             to << "hidden row " << row << "\n";
+        else if (!values[2].get<bool>() && height != usual_height)
+            to << "row " << row << " is " << height << " high\n";
+    }
 }
 
 std::vector<std::string> notes_of(const Sheet& sheet)

@@ -9,8 +9,8 @@
 namespace office_test {
 
 /// All that a person sees or keeps in a spreadsheet, as text, a line a thing:
-/// sheets, cells and their formulas, comments, conditional formats, hidden rows,
-/// database ranges, shapes and charts. Two documents are alike where their
+/// sheets, cells and their formulas, comments, conditional formats, hidden rows and
+/// fixed heights, database ranges, shapes and charts. Two documents are alike where their
 /// pictures are.
 [[nodiscard]] std::string picture_of(const Reference<css::frame::XModel>& model);
 

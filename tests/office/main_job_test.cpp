@@ -7,11 +7,13 @@
 #include <sstream>
 
 #include <com/sun/star/awt/Point.hpp>
+#include <com/sun/star/awt/Size.hpp>
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNamed.hpp>
 #include <com/sun/star/drawing/XDrawPageSupplier.hpp>
 #include <com/sun/star/drawing/XShape.hpp>
+#include <com/sun/star/table/XColumnRowRange.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 #include <cppunit/TestFixture.h>
 #include <cppunit/extensions/HelperMacros.h>
@@ -35,6 +37,7 @@ class MainJobTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(what_was_made_is_there_after_saving_and_opening);
     CPPUNIT_TEST(what_a_person_changed_on_a_map_and_a_fiche_stays);
     CPPUNIT_TEST(a_mended_figure_reaches_the_map_and_the_fiche);
+    CPPUNIT_TEST(a_long_text_holds_in_its_fiche);
     CPPUNIT_TEST(a_diagnosis_starts_anywhere_in_france);
     CPPUNIT_TEST(commands_that_make_no_sense_are_not_offered);
     CPPUNIT_TEST_SUITE_END();
@@ -100,6 +103,31 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string(), kept(run("cartes")));
     }
 
+    /// The room is that which Calc itself gives to the same text in a cell that is
+    /// as wide and not merged.
+    void a_long_text_holds_in_its_fiche()
+    {
+        std::string text;
+        for (int i = 0; i < 40; ++i)
+            text += "Les familles sont orientées vers les « maisons » des services, à Brioude. ";
+        cell_at(sheet(model_, "Actions"), "J5")->setFormula(ustring(text));
+        run("fiches");
+        const auto fiche = sheet(model_, "F-01");
+        CPPUNIT_ASSERT_EQUAL(text, text_at(fiche, "B19"));
+        const css::awt::Size room = size_of(fiche->getCellRangeByName("B19:I19"));
+
+        const auto actions = sheet(model_, "Actions");
+        const auto alone = actions->getCellRangeByName("AZ200");
+        const Reference<css::table::XColumnRowRange> lines(alone, UNO_QUERY_THROW);
+        cell_at(actions, "AZ200")->setFormula(ustring(text));
+        set(alone, "CellStyle", css::uno::makeAny(ustring("Fiche valeur")));
+        set(lines->getColumns(), "Width", css::uno::makeAny(room.Width));
+        set(lines->getRows(), "OptimalHeight", css::uno::makeAny(true));
+        const sal_Int32 needed = size_of(alone).Height;
+        CPPUNIT_ASSERT_MESSAGE(std::to_string(room.Height) + " for " + std::to_string(needed),
+                               room.Height >= needed && room.Height < needed * 5 / 4);
+    }
+
     void a_diagnosis_starts_anywhere_in_france()
     {
         struct Place {
@@ -158,10 +186,17 @@ private:
         return sentence.find("gardé") == std::string::npos ? std::string() : sentence;
     }
 
-    static void set(const Reference<css::drawing::XShape>& shape, const char* name, const Any& value)
+    static void set(const Reference<css::uno::XInterface>& object, const char* name, const Any& value)
     {
-        Reference<css::beans::XPropertySet>(shape, UNO_QUERY_THROW)
+        Reference<css::beans::XPropertySet>(object, UNO_QUERY_THROW)
             ->setPropertyValue(OUString::createFromAscii(name), value);
+    }
+
+    static css::awt::Size size_of(const Reference<css::table::XCellRange>& range)
+    {
+        css::awt::Size size;
+        Reference<css::beans::XPropertySet>(range, UNO_QUERY_THROW)->getPropertyValue("Size") >>= size;
+        return size;
     }
 
     Reference<css::drawing::XShape> shape(const std::string& sheet_name, const std::string& name)

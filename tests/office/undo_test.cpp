@@ -76,6 +76,7 @@ public:
         run("cartes");
         run("fiches");
         cell_at(sheet(model_, "Besoins"), "C7")->setValue(35.0);
+        cell_at(sheet(model_, "Actions"), "J5")->setFormula(ustring(long_text())); // its row in F-01 grows
         const std::string before = picture_of(model_);
         run("cartes");
         const std::string maps = picture_of(model_);
@@ -98,6 +99,14 @@ private:
     {
         const Outcome outcome = office().run(model_, command);
         CPPUNIT_ASSERT_MESSAGE(command + (": " + outcome.sentence), outcome.done);
+    }
+
+    static std::string long_text()
+    {
+        std::string text;
+        for (int i = 0; i < 60; ++i)
+            text += "Une phrase de plus sur l'action. ";
+        return text;
     }
 
     Reference<css::frame::XModel> model_;
