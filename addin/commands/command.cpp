@@ -27,6 +27,8 @@ constexpr std::array commands{
     Command{"valider-feuille", "Valider la feuille", Needs::diagnosis, validate_sheet},
     Command{"constat-suivant", "Constat suivant", Needs::diagnosis, next_finding},
     Command{"constat-precedent", "Constat précédent", Needs::diagnosis, previous_finding},
+    Command{"qualite", "Qualité des données", Needs::diagnosis, assess_quality},
+    Command{"rapport-partenaire", "Rapport de contrôle à un partenaire", Needs::diagnosis, report_to_partner},
     Command{"corriger", "Corriger", Needs::diagnosis, repair},
     Command{"aide", "Aide", Needs::nothing, help},
     Command{"apropos", "À propos de Pacte", Needs::nothing, about},
@@ -34,15 +36,12 @@ constexpr std::array commands{
 
 } // namespace
 
-std::span<const Command> all_commands()
-{
-    return commands;
-}
+std::span<const Command> all_commands() { return commands; }
 
 const Command* find_command(std::string_view name)
 {
-    const auto found =
-        std::find_if(commands.begin(), commands.end(), [&](const Command& command) { return command.name == name; });
+    const auto found = std::find_if(commands.begin(), commands.end(),
+                                    [&](const Command& command) { return command.name == name; });
     return found == commands.end() ? nullptr : &*found;
 }
 

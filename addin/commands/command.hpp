@@ -53,6 +53,8 @@ std::string validate_sheet(Request& request);   // validate.cpp
 std::string next_finding(Request& request);     // walk_findings.cpp
 std::string previous_finding(Request& request); // walk_findings.cpp
 std::string repair(Request& request);
+std::string assess_quality(Request& request);
+std::string report_to_partner(Request& request); // partner_report.cpp
 std::string compute_coverage(Request& request);
 std::string import_contours(Request& request);
 std::string change_vintage(Request& request);

@@ -1,8 +1,11 @@
 #include "commands/command.hpp"
 #include "commands/report_sheet.hpp"
+#include "core/quality.hpp"
 #include "core/text.hpp"
 #include "office/diagnosis.hpp"
+#include "office/installation.hpp"
 #include "office/progress.hpp"
+#include "office/table_editor.hpp"
 #include "office/undo.hpp"
 
 namespace pacte::commands {
@@ -11,15 +14,17 @@ namespace {
 
 using Row = std::vector<Cell>;
 
-const std::vector<std::string> fields{"code_epci", "nom",    "thematique", "intitule_court",
-                                      "besoin",    "capacite", "taux",     "statut",
-                                      "ecart",     "nombre_de_dispositifs", "part_desservie", "rang",
-                                      "taux_simple", "seuils", "remarque"};
+const std::vector<std::string> fields{"code_epci",      "nom",
+                                      "thematique",     "intitule_court",
+                                      "besoin",         "capacite",
+                                      "taux",           "statut",
+                                      "ecart",          "nombre_de_dispositifs",
+                                      "part_desservie", "rang",
+                                      "taux_simple",    "seuils",
+                                      "remarque",       "fiabilite",
+                                      "pour_fiabiliser"};
 
-std::string percent(double share)
-{
-    return french_number(share * 100.0, 1) + " %";
-}
+std::string percent(double share) { return french_number(share * 100.0, 1) + " %"; }
 
 std::string thresholds_of(const Thematique& thematique)
 {
@@ -31,11 +36,15 @@ Cell remark_of(const CoverageCell& cell)
 {
     if (cell.unknown_capacities == 0 || !cell.capacity.is_known())
         return Blank{};
-    return std::to_string(cell.unknown_capacities) +
-           (cell.unknown_capacities == 1 ? " dispositif sans capacité connue" : " dispositifs sans capacité connue");
+    return std::to_string(cell.unknown_capacities) + (cell.unknown_capacities == 1
+                                                          ? " dispositif sans capacité connue"
+                                                          : " dispositifs sans capacité connue");
 }
 
-Row row_of(const Epci& epci, const Thematique& thematique, const CoverageCell& cell)
+Cell text_or_blank(const std::string& text) { return text.empty() ? Cell(Blank{}) : Cell(text); }
+
+Row row_of(const Epci& epci, const Thematique& thematique, const CoverageCell& cell,
+           const Reliability& reliability)
 {
     return {epci.code,
             epci.name,
@@ -51,12 +60,14 @@ Row row_of(const Epci& epci, const Thematique& thematique, const CoverageCell& c
             cell.rank > 0 ? Cell(static_cast<double>(cell.rank)) : Cell(Blank{}),
             Blank{},
             thresholds_of(thematique),
-            remark_of(cell)};
+            remark_of(cell),
+            cell_of(reliability.share),
+            text_or_blank(reliability.advice)};
 }
 
 /// The département's line: its rate never lets a surplus here hide a lack
 /// there; the plain one stands beside it.
-Row total_row(const Coverage& coverage, std::size_t t)
+Row total_row(const Coverage& coverage, std::size_t t, const Reliability& reliability)
 {
     const Thematique& thematique = coverage.thematiques[t];
     const CoverageTotal& total = coverage.totals[t];
@@ -66,14 +77,34 @@ Row total_row(const Coverage& coverage, std::size_t t)
     if (total.without_capacity > 0)
         remark += (remark.empty() ? "" : " ; ") + std::to_string(total.without_capacity) +
                   " EPCI sans capacité connue : taux plancher";
-    return {std::string("ensemble"), std::string("Ensemble du territoire"),
-            thematique.code,         thematique.title,
-            cell_of(total.need),     cell_of(total.capacity),
-            cell_of(total.rate),     Blank{},
-            cell_of(total.gap),      Blank{},
-            Blank{},                 Blank{},
-            cell_of(total.plain_rate), thresholds_of(thematique),
-            remark.empty() ? Cell(Blank{}) : Cell(remark)};
+    return {std::string("ensemble"),
+            std::string("Ensemble du territoire"),
+            thematique.code,
+            thematique.title,
+            cell_of(total.need),
+            cell_of(total.capacity),
+            cell_of(total.rate),
+            Blank{},
+            cell_of(total.gap),
+            Blank{},
+            Blank{},
+            Blank{},
+            cell_of(total.plain_rate),
+            thresholds_of(thematique),
+            text_or_blank(remark),
+            cell_of(reliability.share),
+            text_or_blank(reliability.advice)};
+}
+
+std::vector<std::vector<Reliability>> reliabilities_of(const office::Workbook& workbook,
+                                                       const office::Diagnosis& diagnosis,
+                                                       const Coverage& coverage)
+{
+    const auto quality = quality_of({office::schemas().table("dispositifs"), workbook.table("dispositifs"),
+                                     diagnosis.territory, diagnosis.date});
+    return reliabilities({diagnosis.territory, diagnosis.thematiques, diagnosis.variables, diagnosis.needs,
+                          diagnosis.dispositifs, diagnosis.date},
+                         coverage, quality);
 }
 
 } // namespace
@@ -86,14 +117,18 @@ std::string compute_coverage(Request& request)
     const office::Progress progress(request.frame, "Calcul de la couverture…");
     const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
     const Coverage coverage = office::coverage_of(diagnosis);
+    const auto reliable = reliabilities_of(workbook, diagnosis, coverage);
+    const auto totals = total_reliabilities(coverage, reliable);
 
     std::vector<Row> rows;
     for (std::size_t t = 0; t < coverage.thematiques.size(); ++t) {
         for (std::size_t e = 0; e < coverage.epcis.size(); ++e)
-            rows.push_back(row_of(coverage.epcis[e], coverage.thematiques[t], coverage.cells[t][e]));
-        rows.push_back(total_row(coverage, t));
+            rows.push_back(
+                row_of(coverage.epcis[e], coverage.thematiques[t], coverage.cells[t][e], reliable[t][e]));
+        rows.push_back(total_row(coverage, t, totals[t]));
     }
     office::UndoStep step(workbook.model(), "Calculer la couverture");
+    office::ensure_columns(step, workbook, "couverture", {"fiabilite", "pour_fiabiliser"});
     workbook.write_rows("couverture", fields, rows);
     step.commit();
 

@@ -77,10 +77,11 @@ void write_links(const office::Workbook& workbook, const std::vector<Finding>& f
         formulas[static_cast<sal_Int32>(i)] = line;
     }
     const auto count = static_cast<std::int32_t>(findings.size());
-    const auto links = office::cells(sheet, area.StartColumn + column, area.StartRow + 1, area.StartColumn + column,
-                                     area.StartRow + count);
-    office::UndoStep::write_range(
-        links, [&] { Reference<css::sheet::XCellRangeFormula>(links, UNO_QUERY_THROW)->setFormulaArray(formulas); });
+    const auto links = office::cells(sheet, area.StartColumn + column, area.StartRow + 1,
+                                     area.StartColumn + column, area.StartRow + count);
+    office::UndoStep::write_range(links, [&] {
+        Reference<css::sheet::XCellRangeFormula>(links, UNO_QUERY_THROW)->setFormulaArray(formulas);
+    });
 }
 
 std::string place_of(const Finding& finding)
@@ -102,21 +103,6 @@ const Control* former_of(const Finding& finding, const std::vector<Control>& for
             found = &control;
     }
     return found;
-}
-
-/// A workbook made before these columns existed.
-void ensure_columns(office::UndoStep& step, office::Workbook& workbook)
-{
-    const auto& schema = office::schemas().table(controls);
-    office::TableEditor editor(workbook, controls);
-    bool added = false;
-    for (const char* field : {"repere", "acceptee"})
-        if (editor.columns().index(field) < 0) {
-            editor.column_headed(schema.find(field)->title);
-            added = true;
-        }
-    if (added)
-        editor.write(step);
 }
 
 } // namespace
@@ -172,7 +158,7 @@ void write_controls(office::UndoStep& step, office::Workbook& workbook, std::vec
     std::stable_sort(lines.begin(), lines.end(), [](const Control& a, const Control& b) {
         return std::pair(is_accepted(a), a.finding.severity) < std::pair(is_accepted(b), b.finding.severity);
     });
-    ensure_columns(step, workbook);
+    office::ensure_columns(step, workbook, controls, {"repere", "acceptee"});
     std::vector<std::vector<Cell>> rows;
     std::vector<Finding> findings;
     for (const Control& line : lines) {

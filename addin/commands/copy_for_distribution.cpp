@@ -1,7 +1,6 @@
 #include <filesystem>
 
 #include <com/sun/star/container/XIndexAccess.hpp>
-#include <com/sun/star/frame/Desktop.hpp>
 #include <com/sun/star/frame/XStorable.hpp>
 #include <com/sun/star/sheet/CellFlags.hpp>
 #include <com/sun/star/sheet/XArrayFormulaRange.hpp>
@@ -11,15 +10,12 @@
 #include <com/sun/star/sheet/XSheetCellCursor.hpp>
 #include <com/sun/star/sheet/XSheetCellRanges.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
-#include <com/sun/star/ui/dialogs/ExecutableDialogResults.hpp>
-#include <com/sun/star/ui/dialogs/FilePicker.hpp>
-#include <com/sun/star/ui/dialogs/TemplateDescription.hpp>
-#include <com/sun/star/util/XCloseable.hpp>
 #include <rtl/uri.hxx>
 
 #include "commands/command.hpp"
 #include "core/error.hpp"
-#include "office/dialog.hpp"
+#include "office/choices.hpp"
+#include "office/hidden_document.hpp"
 #include "office/progress.hpp"
 #include "office/workbook.hpp"
 
@@ -35,26 +31,11 @@ using office::UNO_QUERY_THROW;
 /// The stored formula names the function by its service.
 const OUString service_mark("ORG.PACTE.CALC.FUNCTIONS.");
 
-std::string ask_for_target(const Request& request, const std::string& proposed)
-{
-    namespace dialogs = css::ui::dialogs;
-    const auto picker = dialogs::FilePicker::createWithMode(
-        request.context, dialogs::TemplateDescription::FILESAVE_AUTOEXTENSION);
-    picker->setTitle(office::ustring(office::speaks_french(request.context) ? "Copie pour diffusion"
-                                                                            : "Copy for distribution"));
-    picker->appendFilter("OpenDocument (.ods)", "*.ods");
-    picker->setDefaultName(office::ustring(proposed));
-    if (picker->execute() != dialogs::ExecutableDialogResults::OK)
-        return {};
-    const auto files = picker->getSelectedFiles();
-    return files.hasElements() ? office::utf8(files[0]) : std::string();
-}
-
 /// `Diagnostic.ods` gives `Diagnostic – diffusion.ods`.
 std::string proposed_name(const Reference<css::frame::XModel>& model)
 {
-    const std::string url = office::utf8(rtl::Uri::decode(model->getURL(), rtl_UriDecodeWithCharset,
-                                                          RTL_TEXTENCODING_UTF8));
+    const std::string url =
+        office::utf8(rtl::Uri::decode(model->getURL(), rtl_UriDecodeWithCharset, RTL_TEXTENCODING_UTF8));
     const std::string stem = url.empty() ? "Diagnostic" : std::filesystem::path(url).stem().string();
     return stem + " – diffusion.ods";
 }
@@ -80,14 +61,16 @@ Reference<css::table::XCellRange> formula_range(const Reference<css::sheet::XSpr
 /// the text a reader sees (`#N/A`).
 void freeze(const Reference<css::table::XCellRange>& range)
 {
-    const auto where = Reference<css::sheet::XCellRangeAddressable>(range, UNO_QUERY_THROW)->getRangeAddress();
+    const auto where =
+        Reference<css::sheet::XCellRangeAddressable>(range, UNO_QUERY_THROW)->getRangeAddress();
     const Reference<css::sheet::XCellRangeData> data(range, UNO_QUERY_THROW);
     Sequence<Sequence<office::Any>> values = data->getDataArray();
     for (sal_Int32 row = 0; row < values.getLength(); ++row)
         for (sal_Int32 column = 0; column < values[row].getLength(); ++column) {
             if (values[row][column].hasValue())
                 continue;
-            const Reference<css::text::XTextRange> shown(range->getCellByPosition(column, row), UNO_QUERY_THROW);
+            const Reference<css::text::XTextRange> shown(range->getCellByPosition(column, row),
+                                                         UNO_QUERY_THROW);
             values[row][column] <<= shown->getString();
         }
     const Reference<css::sheet::XArrayFormulaRange> array(range, UNO_QUERY_THROW);
@@ -99,8 +82,9 @@ void freeze(const Reference<css::table::XCellRange>& range)
 
 int freeze_sheet(const Reference<css::sheet::XSpreadsheet>& sheet)
 {
-        int frozen = 0;
-    const auto found = Reference<css::sheet::XCellRangesQuery>(sheet, UNO_QUERY_THROW)->queryContentCells(css::sheet::CellFlags::FORMULA);
+    int frozen = 0;
+    const auto found = Reference<css::sheet::XCellRangesQuery>(sheet, UNO_QUERY_THROW)
+                           ->queryContentCells(css::sheet::CellFlags::FORMULA);
     for (const auto& area : found->getRangeAddresses())
         for (std::int32_t row = area.StartRow; row <= area.EndRow; ++row)
             for (std::int32_t column = area.StartColumn; column <= area.EndColumn; ++column)
@@ -111,32 +95,6 @@ int freeze_sheet(const Reference<css::sheet::XSpreadsheet>& sheet)
     return frozen;
 }
 
-/// A hidden document, closed whatever happens.
-class HiddenCopy {
-public:
-    HiddenCopy(const Request& request, const OUString& url)
-    {
-        Sequence<css::beans::PropertyValue> how(1);
-        how[0] = office::property("Hidden", css::uno::makeAny(true));
-        model_.set(css::frame::Desktop::create(request.context)->loadComponentFromURL(url, "_blank", 0, how),
-                   UNO_QUERY_THROW);
-    }
-    HiddenCopy(const HiddenCopy&) = delete;
-    HiddenCopy& operator=(const HiddenCopy&) = delete;
-    ~HiddenCopy()
-    {
-        try {
-            Reference<css::util::XCloseable>(model_, UNO_QUERY_THROW)->close(true);
-        } catch (const css::uno::Exception&) {
-            // The office is closing: it takes the copy with it.
-        }
-    }
-    [[nodiscard]] const Reference<css::frame::XModel>& model() const { return model_; }
-
-private:
-    Reference<css::frame::XModel> model_;
-};
-
 } // namespace
 
 std::string copy_for_distribution(Request& request)
@@ -144,23 +102,27 @@ std::string copy_for_distribution(Request& request)
     const Reference<css::frame::XModel> model = request.model();
     office::Workbook(model).require_diagnosis();
     const std::string given = request.argument("Fichier");
-    const std::string target = given.empty() ? ask_for_target(request, proposed_name(model)) : given;
+    const std::string target =
+        given.empty()
+            ? office::choose_target(request.context, {"Copie pour diffusion", "Copy for distribution"},
+                                    {{"OpenDocument (.ods)", "*.ods"}}, proposed_name(model))
+            : given;
     if (target.empty())
         return {};
     if (office::ustring(target) == model->getURL())
-        throw Failure(Failure::Cause::bad_file,
-                      "La copie pour diffusion ne peut pas remplacer le diagnostic lui-même : choisissez un autre "
-                      "nom.");
+        throw Failure(
+            Failure::Cause::bad_file,
+            "La copie pour diffusion ne peut pas remplacer le diagnostic lui-même : choisissez un autre "
+            "nom.");
     const office::Progress progress(request.frame, "Copie pour diffusion…");
-    Sequence<css::beans::PropertyValue> as_ods(1);
-    as_ods[0] = office::property("FilterName", css::uno::makeAny(OUString("calc8")));
-    Reference<css::frame::XStorable>(model, UNO_QUERY_THROW)->storeToURL(office::ustring(target), as_ods);
+    office::store_copy(model, office::ustring(target), "calc8");
 
     int frozen = 0;
-    const HiddenCopy copy(request, office::ustring(target));
+    const office::HiddenDocument copy(request.context, office::ustring(target));
     const office::Workbook workbook(copy.model());
     const auto count =
-        Reference<css::container::XIndexAccess>(workbook.document()->getSheets(), UNO_QUERY_THROW)->getCount();
+        Reference<css::container::XIndexAccess>(workbook.document()->getSheets(), UNO_QUERY_THROW)
+            ->getCount();
     for (sal_Int32 i = 0; i < count; ++i)
         frozen += freeze_sheet(workbook.sheet(i));
     if (frozen > 0)

@@ -19,6 +19,7 @@
 #include <cppuhelper/supportsservice.hxx>
 
 #include "commands/command.hpp"
+#include "commands/live_check.hpp"
 #include "core/error.hpp"
 #include "office/installation.hpp"
 #include "office/messages.hpp"
@@ -55,8 +56,9 @@ public:
     }
     [[nodiscard]] bool is_free() const { return free_; }
 
-private:
     static inline bool running = false; // commands run on the main thread alone
+
+private:
     bool free_;
 };
 
@@ -95,6 +97,7 @@ public:
     void SAL_CALL notify(const Any&) override
     {
         const Outcome outcome = run(command_, request_);
+        follow_document();
         if (!outcome.sentence.empty()) {
             try {
                 office::say(request_.frame,
@@ -105,14 +108,26 @@ public:
             }
         }
         if (listener_.is())
-            listener_->dispatchFinished(css::frame::DispatchResultEvent(
-                Reference<css::uno::XInterface>(),
-                outcome.done ? css::frame::DispatchResultState::SUCCESS
-                             : css::frame::DispatchResultState::FAILURE,
-                css::uno::makeAny(ustring(outcome.sentence))));
+            listener_->dispatchFinished(
+                css::frame::DispatchResultEvent(Reference<css::uno::XInterface>(),
+                                                outcome.done ? css::frame::DispatchResultState::SUCCESS
+                                                             : css::frame::DispatchResultState::FAILURE,
+                                                css::uno::makeAny(ustring(outcome.sentence))));
     }
 
 private:
+    void follow_document() const
+    {
+        try {
+            follow(request_.context, request_.model());
+            catch_up();
+        } catch (const css::uno::Exception&) {
+            // The document was closed by the command.
+        } catch (const Failure&) {
+            // What cannot be read in it was just told by the command.
+        }
+    }
+
     const Command& command_;
     Request request_;
     Reference<css::frame::XDispatchResultListener> listener_;
@@ -132,9 +147,9 @@ public:
         dispatchWithNotification(url, arguments, {});
     }
 
-    void SAL_CALL dispatchWithNotification(
-        const css::util::URL&, const Sequence<css::beans::PropertyValue>& arguments,
-        const Reference<css::frame::XDispatchResultListener>& listener) override
+    void SAL_CALL
+    dispatchWithNotification(const css::util::URL&, const Sequence<css::beans::PropertyValue>& arguments,
+                             const Reference<css::frame::XDispatchResultListener>& listener) override
     {
         Request request{context_, frame_, {}};
         for (const auto& argument : arguments)
@@ -149,6 +164,8 @@ public:
         css::frame::FeatureStateEvent event;
         event.FeatureURL = url;
         event.IsEnabled = is_available();
+        if (event.IsEnabled && command_.needs == Needs::diagnosis)
+            follow(context_, Request{context_, frame_, {}}.model());
         listener->statusChanged(event);
     }
 
@@ -191,8 +208,8 @@ public:
                        : Reference<css::frame::XDispatch>();
     }
 
-    Sequence<Reference<css::frame::XDispatch>> SAL_CALL
-    queryDispatches(const Sequence<css::frame::DispatchDescriptor>& requests) override
+    Sequence<Reference<css::frame::XDispatch>>
+        SAL_CALL queryDispatches(const Sequence<css::frame::DispatchDescriptor>& requests) override
     {
         Sequence<Reference<css::frame::XDispatch>> dispatches(requests.getLength());
         for (sal_Int32 i = 0; i < requests.getLength(); ++i)
@@ -202,7 +219,10 @@ public:
     }
 
     OUString SAL_CALL getImplementationName() override { return "org.pacte.calc.CommandsImplementation"; }
-    sal_Bool SAL_CALL supportsService(const OUString& name) override { return cppu::supportsService(this, name); }
+    sal_Bool SAL_CALL supportsService(const OUString& name) override
+    {
+        return cppu::supportsService(this, name);
+    }
     Sequence<OUString> SAL_CALL getSupportedServiceNames() override
     {
         Sequence<OUString> names(2);
@@ -217,6 +237,8 @@ private:
 };
 
 } // namespace
+
+bool is_command_running() { return OneAtATime::running; }
 
 Reference<css::uno::XInterface> make_handler(const Reference<css::uno::XComponentContext>& context)
 {

@@ -9,4 +9,7 @@ namespace pacte::commands {
 [[nodiscard]] office::Reference<office::css::uno::XInterface>
 make_handler(const office::Reference<office::css::uno::XComponentContext>& context);
 
+/// While a command lasts, the office goes on living: its document is not to be written.
+[[nodiscard]] bool is_command_running();
+
 } // namespace pacte::commands

@@ -31,7 +31,7 @@ using CellObject = Reference<css::table::XCell>;
 constexpr double sure = 0.95;
 
 /// What a dialog shows without a scroll bar.
-constexpr std::size_t lines_a_page = 14;
+constexpr std::size_t lines_a_page = 16;
 
 struct Proposal {
     std::string sheet;
@@ -39,7 +39,7 @@ struct Proposal {
     std::int32_t row;
     std::string before;
     Repair repair;
-    std::string label; ///< `D-033, montant annuel (DIS-002) : 104 000 → 103 000`
+    std::string label; ///< `D-033, montant annuel (DIS-002)`
     bool chosen;
 };
 
@@ -103,14 +103,12 @@ private:
         const auto cell = cell_of(workbook_, sheet, column, row);
         // What a formula gives is repaired where it comes from; a protected sheet is its owner's.
         const Reference<css::util::XProtectable> protectable(workbook_.find_sheet(sheet), office::UNO_QUERY);
-        if (!cell.is() || (protectable.is() && protectable->isProtected()) || cell->getType() == css::table::CellContentType_FORMULA ||
+        if (!cell.is() || (protectable.is() && protectable->isProtected()) ||
+            cell->getType() == css::table::CellContentType_FORMULA ||
             !seen_.insert({sheet, column, row}).second)
             return;
         const auto before = written_in(cell);
-        proposals_.push_back(
-            {sheet, column, row, before, repair,
-             what + " : « " + short_text(before) + " » → « " + short_text(after_of(repair)) + " »",
-             repair.certainty >= sure});
+        proposals_.push_back({sheet, column, row, before, repair, what, repair.certainty >= sure});
     }
 
     const office::Workbook& workbook_;
@@ -139,14 +137,20 @@ Answer ask_page(const Request& request, std::vector<Proposal>& proposals, std::s
 {
     const std::size_t begin = page * lines_a_page;
     const std::size_t end = std::min(begin + lines_a_page, proposals.size());
-    office::Dialog dialog(request.context, {"Corriger", "Repair"}, 330);
-    dialog.add_words(
-        std::to_string(proposals.size()) +
-            " réparations possibles. Les plus sûres sont cochées ; décochez ce que vous ne voulez pas.",
-        2);
+    office::Dialog dialog(request.context, {"Corriger", "Repair"}, 400);
+    const std::string count = std::to_string(proposals.size());
+    dialog.add_words(office::speaks_french(request.context)
+                         ? count +
+                               (proposals.size() < 2 ? " réparation possible" : " réparations possibles") +
+                               ". Les plus sûres sont cochées ; décochez ce que vous ne voulez pas."
+                         : count + (proposals.size() < 2 ? " possible repair" : " possible repairs") +
+                               ". The surest are ticked; untick what you do not want.",
+                     1);
+    dialog.add_change_headings({"Où", "Where"}, {"Écrit aujourd'hui", "Written now"},
+                               {"Proposé", "Proposed"});
     for (std::size_t i = begin; i < end; ++i)
-        dialog.add_check("r" + std::to_string(i), {proposals[i].label.c_str(), proposals[i].label.c_str()},
-                         proposals[i].chosen);
+        dialog.add_change("r" + std::to_string(i), proposals[i].label, short_text(proposals[i].before),
+                          short_text(after_of(proposals[i].repair)), proposals[i].chosen);
     if (page > 0)
         dialog.add_action("previous", {"Précédentes", "Previous"}, 3);
     if (end < proposals.size())

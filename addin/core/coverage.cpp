@@ -59,19 +59,6 @@ int find_in(const std::map<std::string, int, std::less<>>& index, const std::str
 
 // ---- Needs
 
-/// The variable of that code, the case and accents being ignored where no code
-/// is exactly so. Null where there is none.
-const Variable* find_variable(const std::vector<Variable>& variables, const std::string& code)
-{
-    auto found = std::find_if(variables.begin(), variables.end(),
-                              [&](const Variable& variable) { return variable.code == code; });
-    if (found == variables.end())
-        found =
-            std::find_if(variables.begin(), variables.end(),
-                         [key = fold(code)](const Variable& variable) { return fold(variable.code) == key; });
-    return found == variables.end() ? nullptr : &*found;
-}
-
 Quantity not_negative(const Quantity& figure)
 {
     return figure.is_known() && !(figure.value() >= 0.0) ? Quantity::unknown() : figure;
@@ -513,6 +500,17 @@ const CoverageCell* CoverageIndex::at(std::string_view epci, std::string_view th
     return e == epcis_.end() || t == thematiques_.end() ? nullptr : &coverage_.cells[t->second][e->second];
 }
 
+const Variable* find_variable(const std::vector<Variable>& variables, const std::string& code)
+{
+    auto found = std::find_if(variables.begin(), variables.end(),
+                              [&](const Variable& variable) { return variable.code == code; });
+    if (found == variables.end())
+        found =
+            std::find_if(variables.begin(), variables.end(),
+                         [key = fold(code)](const Variable& variable) { return fold(variable.code) == key; });
+    return found == variables.end() ? nullptr : &*found;
+}
+
 Quantity need_of(const std::string& epci, const Thematique& thematique,
                  const std::vector<Variable>& variables, const Needs& needs)
 {
@@ -531,6 +529,29 @@ Quantity need_of(const std::string& epci, const Thematique& thematique,
 }
 
 Coverage compute_coverage(const CoverageInput& input) { return Computation(input).run(); }
+
+std::vector<std::vector<std::vector<Reach>>> reaches(const CoverageInput& input)
+{
+    std::unordered_map<std::string, std::size_t> by_code;
+    for (const Thematique& thematique : input.thematiques)
+        if (thematique.retained)
+            by_code.try_emplace(thematique_key(thematique.code), by_code.size());
+    std::vector<std::vector<std::vector<Reach>>> found(
+        by_code.size(), std::vector<std::vector<Reach>>(input.territory.epcis().size()));
+    std::unordered_map<std::string, Zone> zones;
+    for (std::size_t d = 0; d < input.dispositifs.size(); ++d) {
+        const Dispositif& dispositif = input.dispositifs[d];
+        const auto theme = by_code.find(thematique_key(dispositif.thematique));
+        if (theme == by_code.end() || !is_active(dispositif, input.date))
+            continue;
+        auto zone = zones.find(dispositif.zone);
+        if (zone == zones.end())
+            zone = zones.emplace(dispositif.zone, input.territory.read_zone(dispositif.zone)).first;
+        for (const auto& [e, share] : zone->second.shares)
+            found[theme->second][e].push_back({d, share});
+    }
+    return found;
+}
 
 // ---- Why
 

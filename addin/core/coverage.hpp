@@ -143,11 +143,25 @@ struct CoverageInput {
 /// the capacity follows p(d,e). A negative capacity or need is unknown.
 [[nodiscard]] Coverage compute_coverage(const CoverageInput& input);
 
+/// The variable of that code, the case and accents being ignored where no code is
+/// exactly so. Null where there is none.
+[[nodiscard]] const Variable* find_variable(const std::vector<Variable>& variables, const std::string& code);
+
 /// N(e,t): the variable, or rate/100 × base where the variable is a rate. Unknown
 /// where the variable counts nobody (montant, indice, typologie), or the base is
 /// not a number of people.
 [[nodiscard]] Quantity need_of(const std::string& epci, const Thematique& thematique,
                                const std::vector<Variable>& variables, const Needs& needs);
+
+/// A dispositif that reaches an EPCI.
+struct Reach {
+    std::size_t dispositif = 0; ///< index in CoverageInput::dispositifs
+    double served_share = 0.0;  ///< p(d,e)
+};
+
+/// The active dispositifs that reach each EPCI, in the order of Coverage::cells:
+/// [thématique][EPCI].
+[[nodiscard]] std::vector<std::vector<std::vector<Reach>>> reaches(const CoverageInput& input);
 
 /// Which rule shares out the capacity of a dispositif.
 enum class AllocationRule { stated, by_need, by_population, by_share };

@@ -4,11 +4,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/flat_ods.hpp"
 #include "core/text.hpp"
 
 namespace pacte {
 
 namespace {
+
+using ods::escaped;
 
 struct Family {
     const char* prefix;
@@ -46,26 +49,6 @@ constexpr const char* style =
     "table { border-collapse: collapse; width: 100%; }\ntd, th { border: 1px solid #ccc; padding: .2em .5em; "
     "text-align: left; vertical-align: top; }\n"
     ".erreur { color: #b34000; }\n.alerte { color: #716043; }\n.conseil { color: #0063cb; }\n";
-
-std::string escaped(std::string_view text)
-{
-    std::string out;
-    for (const char c : text)
-        switch (c) {
-        case '&':
-            out += "&amp;";
-            break;
-        case '<':
-            out += "&lt;";
-            break;
-        case '>':
-            out += "&gt;";
-            break;
-        default:
-            out += c;
-        }
-    return out;
-}
 
 /// The values at fault, which a message only has when it is said.
 std::string with_ellipses(std::string_view pattern)

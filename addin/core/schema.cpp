@@ -223,9 +223,17 @@ Field read_field(const Node& node)
     field.is_list = own.flag("list");
     field.suggestions = own.text("suggestions");
     field.kind = own.text("kind");
+    field.expected = own.flag("expected");
     field.width_cm = own.number("widthCm").value_or(field.width_cm);
     field.per_year = own.text("perYear");
     return field;
+}
+
+void require_field(const TableSchema& schema, const std::string& field, const Node& node,
+                   std::string_view key)
+{
+    if (schema.find(field) == nullptr)
+        node.fail(key, "nomme un champ absent du schéma : « " + field + " ».");
 }
 
 /// The standard accepts one field or a list of fields; a key of several fields
@@ -240,8 +248,7 @@ void read_foreign_keys(const Node& node, TableSchema& schema)
             key.fail("reference", "doit nommer autant de champs que « fields ».");
         const auto table = reference.text("resource");
         for (std::size_t i = 0; i < fields.size(); ++i) {
-            if (schema.find(fields[i]) == nullptr)
-                key.fail("fields", "nomme un champ absent du schéma : « " + fields[i] + " ».");
+            require_field(schema, fields[i], key, "fields");
             schema.foreign_keys.push_back({fields[i], table.empty() ? schema.name : table, targets[i]});
         }
     }
@@ -340,8 +347,8 @@ void read_rules(const Node& node, TableSchema& schema)
         rule.when = read_condition(own.node("when"));
         read_test(own, rule);
         for (const auto& field : {rule.field, rule.when.field, rule.other})
-            if (!field.empty() && !field.starts_with('@') && schema.find(field) == nullptr)
-                own.fail("field", "nomme un champ absent du schéma : « " + field + " ».");
+            if (!field.empty() && !field.starts_with('@'))
+                require_field(schema, field, own, "field");
         rule.title = read_words(own, "title");
         rule.message = read_words(own, "message");
         rule.suggestion = read_words(own, "suggestion");
@@ -365,8 +372,7 @@ void read_unique_keys(const Node& node, TableSchema& schema)
         const json::value wrapped = json::object{{"key", key}};
         const auto fields = Node(wrapped, "", "uniqueKeys").texts("key");
         for (const auto& field : fields)
-            if (schema.find(field) == nullptr)
-                node.fail("uniqueKeys", "nomme un champ absent du schéma : « " + field + " ».");
+            require_field(schema, field, node, "uniqueKeys");
         schema.unique_keys.push_back(fields);
     }
 }
@@ -496,12 +502,13 @@ TableSchema parse_schema(std::string_view json, std::string_view origin)
         node.fail("fields", "est vide.");
     schema.primary_key = node.texts("primaryKey");
     for (const auto& key : schema.primary_key)
-        if (schema.find(key) == nullptr)
-            node.fail("primaryKey", "nomme un champ absent du schéma : « " + key + " ».");
+        require_field(schema, key, node, "primaryKey");
     const auto described = standard::parse(json, origin);
     for (std::size_t i = 0; i < schema.fields.size(); ++i)
         schema.fields[i].descriptor = std::make_shared<const standard::Field>(described.fields[i]);
     schema.missing_values = described.missing_values;
+    if (node.find("fieldsMatch") != nullptr)
+        schema.fields_match = described.fields_match;
     read_own_properties(node, schema);
     read_foreign_keys(node, schema);
     read_unique_keys(node, schema);

@@ -17,25 +17,26 @@ namespace pacte {
 /// One column of a table, from a frictionless Table Schema field. What the
 /// standard has no word for stands in the field's `pacte` object.
 struct Field {
-    std::string name;        ///< stable identifier: `porteur_principal`
-    std::string title;       ///< the header that is shown: `porteur principal`
+    std::string name;  ///< stable identifier: `porteur_principal`
+    std::string title; ///< the header that is shown: `porteur principal`
     std::string title_en;
     std::string description; ///< becomes the header's note
-    std::string type;        ///< string, number, integer, year, date, boolean, any, or another of the standard
-    std::string format;      ///< of the frictionless standard; may be empty
-    std::string unit;        ///< `personnes/an`, `€`, `%`… may be empty
+    std::string type;   ///< string, number, integer, year, date, boolean, any, or another of the standard
+    std::string format; ///< of the frictionless standard; may be empty
+    std::string unit;   ///< `personnes/an`, `€`, `%`… may be empty
     bool required = false;
+    bool expected = false; ///< a row may lack it, a complete one has it: it counts in the quality
     bool unique = false;
     std::vector<std::string> enumeration; ///< constraints.enum: nothing else is accepted
     std::optional<double> minimum;
     std::optional<double> maximum;
     std::optional<std::size_t> min_length; ///< in characters
     std::optional<std::size_t> max_length;
-    std::string pattern;                  ///< regular expression the whole text must match
-    std::vector<std::string> synonyms;    ///< other headers accepted (folded comparison)
-    bool is_list = false;                 ///< several elements separated by `;`
-    std::string suggestions;              ///< a reference list proposed, not imposed: `publics`
-    std::string kind;   ///< `code` (text always), `siren`, `siret`, `insee`, `territoire`, `texte long`, …
+    std::string pattern;               ///< regular expression the whole text must match
+    std::vector<std::string> synonyms; ///< other headers accepted (folded comparison)
+    bool is_list = false;              ///< several elements separated by `;`
+    std::string suggestions;           ///< a reference list proposed, not imposed: `publics`
+    std::string kind; ///< `code` (text always), `siren`, `siret`, `insee`, `territoire`, `texte long`, …
     double width_cm = 3.0;
     /// The same field to the letter of the standard: the types, formats and options
     /// for which the workbook has no cell of its own. Null where it was not read.
@@ -73,9 +74,9 @@ struct DeclaredRule {
     std::string field;
     Condition when;
     Test test = Test::required;
-    std::string type;                ///< of `type`: a type of the standard
-    std::string pattern;             ///< of `pattern`
-    std::optional<double> minimum;   ///< of `range`
+    std::string type;              ///< of `type`: a type of the standard
+    std::string pattern;           ///< of `pattern`
+    std::optional<double> minimum; ///< of `range`
     std::optional<double> maximum;
     std::vector<std::string> values; ///< of `among`, compared folded
     std::string table;               ///< of `reference`
@@ -95,19 +96,23 @@ struct TableSchema {
     std::string sheet; ///< the sheet's name in a new workbook
     std::string title;
     std::string description;
-    int order = 0;     ///< rank of the sheet in a new workbook
+    int order = 0;          ///< rank of the sheet in a new workbook
     bool generated = false; ///< written by Pacte (Couverture, Contrôles)
-    bool optional = false;  ///< an older workbook may lack it: Pacte adds it when it has something to write there
-    int blank_rows = 100;   ///< rows ready to be filled in a new workbook
+    bool optional =
+        false; ///< an older workbook may lack it: Pacte adds it when it has something to write there
+    int blank_rows = 100; ///< rows ready to be filled in a new workbook
     /// Further columns are headed by the values of this field: `variables.code`
     /// for `besoins`. Empty where there are none.
     std::string columns_from;
     std::vector<Field> fields;
     std::vector<std::string> primary_key;
     std::vector<ForeignKey> foreign_keys;
-    std::vector<std::string> missing_values; ///< texts that mean « unknown »
-    std::vector<std::string> secret_values;  ///< texts that mean « secret »: `s`
+    std::vector<std::string> missing_values;           ///< texts that mean « unknown »
+    std::vector<std::string> secret_values;            ///< texts that mean « secret »: `s`
     std::vector<std::vector<std::string>> unique_keys; ///< of the standard, version 2: fields unique together
+    /// `fieldsMatch` of the standard, version 2. Empty where the schema does not state
+    /// it: columns in any order, further ones and missing ones that are not required.
+    std::string fields_match;
     std::vector<DeclaredRule> rules;
 
     /// Null where the schema has no such field.
@@ -118,7 +123,7 @@ struct TableSchema {
 struct ListItem {
     std::string code;
     std::string label;
-    std::string description{}; ///< in full: the question of a thématique; may be empty
+    std::string description{};           ///< in full: the question of a thématique; may be empty
     std::vector<std::string> synonyms{}; ///< other names of the same thing, in use
     std::vector<std::string> former{};   ///< names it no longer bears
 };

@@ -9,10 +9,12 @@
 #include <cmath>
 #include <ctime>
 #include <limits>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "core/error.hpp"
+#include "core/json_schema.hpp"
 
 namespace pacte::standard {
 
@@ -504,6 +506,9 @@ private:
         } else if (name == "enum") {
             require(value.is_array() && !value.get_array().empty(), name);
             field_.enumeration = texts(&value);
+        } else if (name == "jsonSchema") {
+            require(is_one_of(field_.type, {"object", "array", "geojson"}) && value.is_object(), name);
+            field_.json_schema = std::make_shared<const JsonSchema>(json::serialize(value));
         } else {
             fail("la contrainte « " + name + " » n'est pas connue.");
         }
@@ -663,6 +668,8 @@ private:
             report(Problem::pattern, row, i);
         if (!field.enumeration.empty() && !column.enumeration.contains(value.text))
             report(Problem::enumeration, row, i);
+        if (field.json_schema && !field.json_schema->accepts(value.text))
+            report(Problem::json_schema, row, i);
     }
 
     /// The values of the fields, joined; nothing where one of them is null.
@@ -802,7 +809,43 @@ Schema parse(std::string_view text, std::string_view origin)
             require_fields(schema, schema.unique_keys.emplace_back(texts(&key)), origin);
     }
     read_foreign_keys(object, schema, origin);
+    if (const auto* match = object.if_contains("fieldsMatch")) {
+        // Version 2.0 also wrote it as a list of one.
+        const auto stated = texts(match);
+        if (stated.size() != 1 ||
+            !is_one_of(stated.front(), {"exact", "equal", "subset", "superset", "partial"}))
+            invalid(origin, "« fieldsMatch » doit être exact, equal, subset, superset ou partial.");
+        schema.fields_match = stated.front();
+    }
     return schema;
+}
+
+std::optional<std::vector<int>> match_fields(const Schema& schema, const std::vector<std::string>& headers)
+{
+    const auto at = [&](const std::string& name) {
+        const auto found = std::find(headers.begin(), headers.end(), name);
+        return found != headers.end() ? static_cast<int>(found - headers.begin()) : -1;
+    };
+    std::vector<int> columns;
+    for (const auto& field : schema.fields)
+        columns.push_back(at(field.name));
+    const auto found = static_cast<std::size_t>(
+        std::count_if(columns.begin(), columns.end(), [](int column) { return column >= 0; }));
+    const bool has_all = found == schema.fields.size();
+    const bool has_no_other = found == headers.size();
+    const auto& match = schema.fields_match;
+    // In their order, fields are mapped by their places: the names of the columns do not count.
+    if (match == "exact") {
+        if (headers.size() != schema.fields.size())
+            return std::nullopt;
+        std::iota(columns.begin(), columns.end(), 0);
+        return columns;
+    }
+    const bool admitted = match == "equal"      ? has_all && has_no_other
+                          : match == "subset"   ? has_all
+                          : match == "superset" ? has_no_other && found > 0
+                                                : found > 0;
+    return admitted ? std::optional(columns) : std::nullopt;
 }
 
 std::vector<Fault> check(const Schema& schema, const Rows& rows,

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,12 +10,18 @@
 
 // The checks of the Table Schema standard, to the letter of its text: version 1
 // (https://specs.frictionlessdata.io/table-schema/) with the `list` type, the
-// exclusive bounds, the `uniqueKeys` and the labelled missing values of version 2
-// (https://datapackage.org/standard/table-schema/).
+// exclusive bounds, the `uniqueKeys`, the `fieldsMatch`, the `jsonSchema` and the
+// labelled missing values of version 2 (https://datapackage.org/standard/table-schema/).
 //
 // A cell of a workbook may hold more than the standard's text (a number, a date),
 // and Pacte understands more writings: see validation_cells.cpp, which comes here
 // for the types and formats that Calc has no word for.
+
+namespace pacte {
+
+class JsonSchema;
+
+} // namespace pacte
 
 namespace pacte::standard {
 
@@ -43,6 +50,7 @@ struct Field {
     std::string pattern;
     std::vector<std::string> enumeration;                   ///< `enum`, or `categories`
     std::optional<std::vector<std::string>> missing_values; ///< instead of the schema's
+    std::shared_ptr<const JsonSchema> json_schema;          ///< of an object, an array or a GeoJSON
 };
 
 struct ForeignKey {
@@ -57,6 +65,7 @@ struct Schema {
     std::vector<std::string> primary_key;
     std::vector<std::vector<std::string>> unique_keys;
     std::vector<ForeignKey> foreign_keys;
+    std::string fields_match = "exact"; ///< exact, equal, subset, superset or partial
 
     /// −1 where there is none.
     [[nodiscard]] int index(std::string_view field) const;
@@ -90,6 +99,7 @@ enum class Problem {
     maximum,
     pattern,
     enumeration,
+    json_schema,
     primary_key,
     unique_key,
     foreign_key,
@@ -110,6 +120,13 @@ struct Resource {
     Schema schema;
     Rows rows;
 };
+
+/// The column of each field, −1 where there is none, in a table of these headers;
+/// nothing where `fieldsMatch` does not admit them: `exact`, the fields in their
+/// order and nothing else; `equal`, in any order; `subset`, and other columns;
+/// `superset`, without some of them; `partial`, one of them at least.
+[[nodiscard]] std::optional<std::vector<int>> match_fields(const Schema& schema,
+                                                           const std::vector<std::string>& headers);
 
 /// Every fault of a table, row by row, then field by field, then the keys.
 /// `resources`: the tables that its foreign keys name.

@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <bitset>
 #include <boost/regex.hpp>
 #include <cmath>
 #include <map>
 
 #include "core/figure.hpp"
+#include "core/first_seen.hpp"
+#include "core/json_schema.hpp"
 #include "core/text.hpp"
 #include "core/validation_sheet.hpp"
 
@@ -50,6 +53,8 @@ public:
             longest_ = std::max(longest_, value.size());
         }
         folded_.erase("");
+        for (const auto& value : folded_)
+            initials_.set(static_cast<unsigned char>(value.front()));
     }
 
     [[nodiscard]] bool empty() const { return exact_.empty(); }
@@ -58,17 +63,26 @@ public:
         // Nothing longer folds to one of them, but for a few spaces and accents.
         if (written.size() > 2 * longest_ + 8 || longest_ == 0)
             return longest_ == 0 && written.empty() && !exact_.empty();
-        const std::string text(written);
-        return exact_.contains(text) || folded_.contains(fold(text));
+        if (exact_.contains(written))
+            return true;
+        const auto first = written.empty() ? '\0' : written.front();
+        const bool letter = (first >= 'a' && first <= 'z') || (first >= '0' && first <= '9');
+        return (!letter || initials_.test(static_cast<unsigned char>(first))) &&
+               folded_.contains(fold(written));
     }
 
 private:
-    std::unordered_set<std::string> exact_;
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+    std::unordered_set<std::string, Hash, std::equal_to<>> exact_;
     std::unordered_set<std::string> folded_;
+    std::bitset<256> initials_; ///< of the folded values
     std::size_t longest_ = 0;
 };
 
-/// One column of a sheet, checked from top to bottom.
+/// One column of a sheet, checked row by row.
 class ColumnCheck {
 public:
     ColumnCheck(Sheet& sheet, const Field& field, int column)
@@ -82,26 +96,29 @@ public:
         if (!field.pattern.empty())
             pattern_ = boost::regex(field.pattern);
         const auto& key = sheet.schema().primary_key;
-        is_key_ = std::find(key.begin(), key.end(), field.name) != key.end();
+        const bool is_key = std::find(key.begin(), key.end(), field.name) != key.end();
+        required_ = field.required && !is_key;
+        constrained_ = has_constraints();
+        if (field.unique && !is_key)
+            seen_.emplace(sheet.keyed_rows().size());
     }
 
-    void run()
+    void check_row(std::size_t row, bool has_key)
     {
-        // One walk down the column: each row is far from the next in memory.
-        const bool constrained = has_constraints();
-        const bool required = field_.required && !is_key_;
-        auto keyed = sheet_.keyed_rows().begin();
-        for (const auto row : sheet_.rows()) {
-            const bool has_key = keyed != sheet_.keyed_rows().end() && *keyed == row;
-            keyed += has_key ? 1 : 0;
-            check_errors(row);
-            if (required && has_key)
-                check_required(row);
-            if (constrained)
-                check_cell(row);
+        const Cell& value = cell(row);
+        if (std::holds_alternative<CellError>(value)) {
+            report(Rule::cell_error, row);
+            return;
         }
-        if (field_.unique && !is_key_)
-            check_unique();
+        const bool unknown = is_unknown(value);
+        if (required_ && has_key && (unknown || says_unknown(value)))
+            report(Rule::required_value, row);
+        if (unknown)
+            return;
+        if (constrained_)
+            check_cell(row, value);
+        if (seen_ && has_key)
+            check_unique(row, value);
     }
 
 private:
@@ -119,23 +136,11 @@ private:
         return worded(sheet_.say(words), {std::move(values)...});
     }
 
-    void check_errors(std::size_t row)
-    {
-        if (std::holds_alternative<CellError>(cell(row)))
-            report(Rule::cell_error, row);
-    }
-
     /// Blank, or a text that stands for an unknown value.
     [[nodiscard]] bool is_unknown(const Cell& value) const
     {
         const auto* text = std::get_if<std::string>(&value);
         return is_blank(value) || (text != nullptr && unknowns_.contains(trimmed(*text)));
-    }
-
-    void check_required(std::size_t row)
-    {
-        if (is_unknown(cell(row)) || says_unknown(cell(row)))
-            report(Rule::required_value, row);
     }
 
     [[nodiscard]] bool is_figure() const
@@ -165,6 +170,9 @@ private:
     {
         if (!standard::cast(*field_.descriptor, text))
             report(Rule::not_of_type, row, shown(text), name_of_type(), field_.description);
+        else if (const auto& structure = field_.descriptor->json_schema;
+                 structure && !structure->accepts(text))
+            report(Rule::not_of_structure, row, shown(text), field_.description);
     }
 
     [[nodiscard]] std::string name_of_type() const
@@ -194,11 +202,8 @@ private:
                pattern_ || field_.minimum || field_.maximum || field_.min_length || field_.max_length;
     }
 
-    void check_cell(std::size_t row)
+    void check_cell(std::size_t row, const Cell& value)
     {
-        const auto& value = cell(row);
-        if (std::holds_alternative<CellError>(value) || is_unknown(value))
-            return;
         if (!field_.is_list) {
             check_value(row, value);
             return;
@@ -219,6 +224,8 @@ private:
             check_axe(row, value);
         else if (field_.type == "number" || field_.type == "integer" || field_.type == "year")
             check_number(row, value);
+        else if (const auto* text = std::get_if<std::string>(&value))
+            check_text(row, trimmed(*text));
         else
             check_text(row, read_code(value));
     }
@@ -352,12 +359,12 @@ private:
             report(Rule::above_maximum, row, written(number), written(*field_.maximum));
     }
 
-    void check_text(std::size_t row, const std::string& text)
+    void check_text(std::size_t row, std::string_view text)
     {
-        const auto length = length_in_characters(text);
+        const auto length = field_.min_length || field_.max_length ? length_in_characters(text) : 0;
         if (!enumeration_.empty())
             check_enumeration(row, text);
-        else if (pattern_ && !boost::regex_match(text, *pattern_))
+        else if (pattern_ && !boost::regex_match(text.begin(), text.end(), *pattern_))
             report(Rule::not_matching_pattern, row, shown(text),
                    field_.description.empty() ? std::string() : field_.description);
         else if (field_.min_length && length < *field_.min_length)
@@ -366,10 +373,11 @@ private:
             report(Rule::too_long, row, std::to_string(length), std::to_string(*field_.max_length));
     }
 
-    void check_enumeration(std::size_t row, const std::string& text)
+    void check_enumeration(std::size_t row, std::string_view written)
     {
-        if (enumeration_.contains(text))
+        if (enumeration_.contains(written))
             return;
+        const std::string text(written);
         const auto& values = field_.enumeration;
         const auto all = values.size() <= most_values_listed
                              ? say({"Valeurs admises : {0}.", "Accepted values: {0}."}, list_of(values))
@@ -385,17 +393,13 @@ private:
                        likely.certainty};
     }
 
-    void check_unique()
+    void check_unique(std::size_t row, const Cell& value)
     {
-        std::unordered_map<std::string, std::size_t> seen;
-        seen.reserve(sheet_.keyed_rows().size());
-        for (const auto row : sheet_.keyed_rows()) {
-            auto text = read_code(cell(row));
-            if (is_unknown(cell(row)) || text.empty())
-                continue;
-            if (const auto [first, added] = seen.emplace(std::move(text), row); !added)
-                report(Rule::not_unique, row, shown(first->first), sheet_.name_of(first->second, column_));
-        }
+        const auto* written = std::get_if<std::string>(&value);
+        const auto code = written == nullptr ? read_code(value) : std::string();
+        const auto text = written != nullptr ? trimmed(*written) : std::string_view(code);
+        if (const auto first = seen_->put(text, row))
+            report(Rule::not_unique, row, shown(text), sheet_.name_of(*first, column_));
     }
 
     Sheet& sheet_;
@@ -406,31 +410,35 @@ private:
     Speller speller_;
     FoldedSet unknowns_;
     std::optional<boost::regex> pattern_;
-    bool is_key_ = false;
+    bool required_ = false;
+    bool constrained_ = false;
+    std::optional<FirstSeen> seen_; ///< of a unique column
 };
 
-void check_known_columns(Sheet& sheet)
+using ColumnChecks = std::vector<ColumnCheck>;
+using Figures = std::unordered_map<std::string, Field>; ///< by folded code
+
+void add_known_columns(Sheet& sheet, ColumnChecks& checks)
 {
     for (const auto& field : sheet.schema().fields)
         if (const int column = sheet.columns().index(field.name); column >= 0)
-            ColumnCheck(sheet, field, column).run();
+            checks.emplace_back(sheet, field, column);
 }
 
 /// `cible 2025`, `cible 2026`…
-void check_yearly_columns(Sheet& sheet)
+void add_yearly_columns(Sheet& sheet, ColumnChecks& checks)
 {
     for (const auto& field : sheet.schema().fields)
         for (int year = 1990; !field.per_year.empty() && year <= 2100; ++year)
             if (const int column = sheet.columns().index(field.name, year); column >= 0)
-                ColumnCheck(sheet, field, column).run();
+                checks.emplace_back(sheet, field, column);
 }
 
-/// The columns headed by a variable's code hold figures.
-void check_figures(Examination& examination, Sheet& sheet)
+/// The columns headed by a variable's code hold figures. The checks refer to `figures`.
+void add_figures(Examination& examination, Sheet& sheet, Figures& figures, ColumnChecks& checks)
 {
     if (sheet.schema().columns_from != "variables.code")
         return;
-    std::unordered_map<std::string, Field> figures; // by folded code
     for (const auto& variable : examination.read("variables", read_variables)) {
         Field number;
         number.type = "number";
@@ -439,7 +447,24 @@ void check_figures(Examination& examination, Sheet& sheet)
     }
     for (const int column : sheet.columns().others())
         if (const auto found = figures.find(fold(sheet.header(column))); found != figures.end())
-            ColumnCheck(sheet, found->second, column).run();
+            checks.emplace_back(sheet, found->second, column);
+}
+
+/// Row by row: the cells of one row lie together in memory, those of a column do not.
+void check_columns(Examination& examination, Sheet& sheet)
+{
+    Figures figures;
+    ColumnChecks checks;
+    add_known_columns(sheet, checks);
+    add_yearly_columns(sheet, checks);
+    add_figures(examination, sheet, figures, checks);
+    auto keyed = sheet.keyed_rows().begin();
+    for (const auto row : sheet.rows()) {
+        const bool has_key = keyed != sheet.keyed_rows().end() && *keyed == row;
+        keyed += has_key ? 1 : 0;
+        for (auto& check : checks)
+            check.check_row(row, has_key);
+    }
 }
 
 std::string key_title(const TableSchema& schema)
@@ -458,19 +483,18 @@ void check_keys(Sheet& sheet)
     for (const auto& field : schema.primary_key)
         if (sheet.columns().index(field) < 0)
             return; // the missing column is told already
-    for (const auto row : sheet.rows())
-        for (const auto& field : schema.primary_key)
-            if (is_blank(sheet.cell(row, field)))
-                sheet.report_cell(Rule::missing_key, row, sheet.columns().index(field),
-                                  {schema.find(field)->title});
+    if (sheet.keyed_rows().size() < sheet.rows().size())
+        for (const auto row : sheet.rows())
+            for (const auto& field : schema.primary_key)
+                if (is_blank(sheet.cell(row, field)))
+                    sheet.report_cell(Rule::missing_key, row, sheet.columns().index(field),
+                                      {schema.find(field)->title});
     const int column = sheet.columns().index(schema.primary_key.front());
-    std::unordered_map<std::string, std::size_t> seen;
-    seen.reserve(sheet.keyed_rows().size());
+    FirstSeen seen(sheet.keyed_rows().size());
     for (const auto row : sheet.keyed_rows())
-        if (const auto [first, added] = seen.emplace(code_key(sheet.key(row)), row); !added)
-            sheet.report_cell(
-                Rule::duplicate_key, row, column,
-                {key_title(schema), shown(sheet.key(row)), sheet.name_of(first->second, column)});
+        if (const auto first = seen.put(code_key(sheet.key(row)), row))
+            sheet.report_cell(Rule::duplicate_key, row, column,
+                              {key_title(schema), shown(sheet.key(row)), sheet.name_of(*first, column)});
 }
 
 /// The fields of the key of a row, as one text; empty where one of them is blank:
@@ -548,9 +572,7 @@ void check_cells(Examination& examination)
     for (auto* sheet : examination.sheets()) {
         check_keys(*sheet);
         check_unique_keys(*sheet);
-        check_known_columns(*sheet);
-        check_yearly_columns(*sheet);
-        check_figures(examination, *sheet);
+        check_columns(examination, *sheet);
         check_periods(*sheet);
     }
 }

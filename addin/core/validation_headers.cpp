@@ -111,6 +111,32 @@ void check_column_codes(Examination& examination, Sheet& sheet)
     }
 }
 
+/// To the letter of the standard, where the schema says `fieldsMatch`.
+void check_fields_match(Sheet& sheet)
+{
+    const auto& schema = sheet.schema();
+    if (schema.fields_match.empty())
+        return;
+    standard::Schema described;
+    described.fields_match = schema.fields_match;
+    std::vector<std::string> names;
+    for (const auto& field : schema.fields) {
+        described.fields.push_back(*field.descriptor);
+        names.push_back(field.name);
+    }
+    std::vector<std::string> columns;
+    std::string told;
+    for (int column = 0; column < static_cast<int>(sheet.table().headers.size()); ++column)
+        if (!sheet.header(column).empty()) {
+            columns.push_back(sheet.field_name(column));
+            told += (told.empty() ? "« " : ", « ") + sheet.header(column) + " »";
+        }
+    // A header is known by its words: « exact » is then the fields in their order.
+    const bool in_order = schema.fields_match != "exact" || columns == names;
+    if (!in_order || !standard::match_fields(described, columns))
+        sheet.report_table(Rule::columns_not_matching, {sheet.title(), schema.fields_match, told});
+}
+
 } // namespace
 
 void check_headers(Examination& examination)
@@ -119,6 +145,7 @@ void check_headers(Examination& examination)
         check_missing(*sheet);
         check_duplicates(*sheet);
         check_blank_headers(*sheet);
+        check_fields_match(*sheet);
         check_column_codes(examination, *sheet);
     }
 }

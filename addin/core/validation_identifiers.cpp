@@ -142,6 +142,8 @@ public:
     {
         if (sheet.schema().name == "communes")
             return; // these are the communes of the territory
+        if (const auto* communes = examination.find("communes"))
+            refused_.emplace(*communes, "code_insee", cog_);
         for (const auto& commune : examination.read("communes", read_communes))
             territory_.insert(commune.code);
     }
@@ -162,7 +164,7 @@ private:
                    successor->code, 1.0);
         else if (commune == nullptr)
             report(Rule::insee_unknown, row, {code, cog_year()});
-        else if (!territory_.empty() && !territory_.contains(code))
+        else if (!territory_.empty() && !territory_.contains(code) && !(refused_ && refused_->explain(code)))
             report(Rule::insee_outside, row, {code, commune->name});
     }
 
@@ -181,6 +183,7 @@ private:
     }
 
     std::unordered_set<std::string> territory_;
+    std::optional<RefusedKeys> refused_; ///< of the communes
 };
 
 std::unique_ptr<CodeCheck> check_of(Examination& examination, Sheet& sheet, const Field& field, int column)

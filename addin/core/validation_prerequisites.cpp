@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <map>
+#include <optional>
 
 #include "core/text.hpp"
 #include "core/validation_sheet.hpp"
@@ -11,6 +13,24 @@ namespace pacte {
 namespace {
 
 constexpr int most_pages = 30;
+constexpr const char* pages_setting = "pages du rapport";
+
+/// Counted by who made the report, or else stated by the agent.
+std::optional<int> pages_of_report(const Examination& examination)
+{
+    const double stated = examination.parameters().number(pages_setting, 0.0);
+    const auto counted = examination.input().report_pages;
+    return counted || !(stated >= 1.0) ? counted : static_cast<int>(std::min(stated, 9999.0));
+}
+
+/// There is a document to be counted once the actions have their budget.
+bool is_final(Examination& examination)
+{
+    const auto* actions = examination.find("actions");
+    const auto* budget = examination.find("budget");
+    return examination.find("parametres") != nullptr && actions != nullptr &&
+           !actions->keyed_rows().empty() && budget != nullptr && !budget->keyed_rows().empty();
+}
 
 class Prerequisites {
 public:
@@ -109,6 +129,8 @@ private:
         if (!examination_.period() && examination_.find("parametres") != nullptr)
             examination_.not_checked(Rule::not_checked_setting, "parametres",
                                      {"fin de la période", "ACT-012, BUD-002, IND-002, IND-009"});
+        if (!pages_of_report(examination_) && is_final(examination_))
+            examination_.not_checked(Rule::not_checked_setting, "parametres", {pages_setting, "DOC-001"});
     }
 
     Examination& examination_;
@@ -121,7 +143,7 @@ private:
 
 void check_pages(Examination& examination)
 {
-    const auto pages = examination.input().report_pages;
+    const auto pages = pages_of_report(examination);
     auto* sheet = examination.find("parametres");
     if (pages && *pages > most_pages && sheet != nullptr)
         sheet->report_table(Rule::too_many_pages, {std::to_string(*pages)});

@@ -14,13 +14,16 @@ namespace {
 /// The values of a field of another table, as codes.
 class Target {
 public:
-    Target(const Sheet& sheet, const Field& field, int column) : speller_(codes_of(sheet, field, column))
+    Target(const Sheet& sheet, const Field& field, int column, const Cog* cog)
+        : speller_(codes_of(sheet, field, column)), refused_(sheet, field.name, cog)
     {
         for (const auto& code : codes_of(sheet, field, column))
             codes_.insert(code_key(code));
     }
 
-    [[nodiscard]] bool contains(const std::string& code) const { return codes_.contains(code_key(code)); }
+    [[nodiscard]] bool contains(std::string_view code) const { return codes_.contains(code_key(code)); }
+    /// The row that it refers to was refused for its key.
+    [[nodiscard]] bool is_refused(const std::string& code) const { return refused_.explain(code); }
     [[nodiscard]] bool empty() const { return codes_.empty(); }
     [[nodiscard]] const Likely& nearest(const std::string& code) { return speller_.nearest(code); }
 
@@ -36,6 +39,7 @@ private:
 
     std::unordered_set<std::string> codes_;
     Speller speller_;
+    RefusedKeys refused_;
 };
 
 /// The targets of the foreign keys, each read once.
@@ -60,7 +64,7 @@ private:
         const int column = sheet != nullptr ? sheet->columns().index(key.reference) : -1;
         if (field == nullptr || column < 0)
             return nullptr;
-        return std::make_unique<Target>(*sheet, *field, column);
+        return std::make_unique<Target>(*sheet, *field, column, examination_.input().cog);
     }
 
     Examination& examination_;
@@ -85,10 +89,13 @@ void check_foreign_key(Sheet& sheet, const ForeignKey& key, Target& target, cons
                                            : Words{"Ajoutez-le à la feuille « {0} » ou corrigez-le.",
                                                    "Add it to the sheet “{0}” or correct it."};
     for (const auto row : sheet.keyed_rows()) {
+        const auto* written = std::get_if<std::string>(&sheet.cell(row, column));
+        if (written != nullptr && !field.is_list && target.contains(trimmed(*written)))
+            continue; // nearly all of them
         if (!sheet.is_sound(row, column))
             continue;
         for (const auto& code : codes_in(sheet.cell(row, column), field)) {
-            if (target.contains(code) || is_missing_value(code, sheet.schema()))
+            if (target.contains(code) || is_missing_value(code, sheet.schema()) || target.is_refused(code))
                 continue;
             const auto& likely = target.nearest(code);
             auto& found = sheet.report_cell(

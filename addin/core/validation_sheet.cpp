@@ -35,32 +35,34 @@ bool is_error(const Cell& cell) { return std::holds_alternative<CellError>(cell)
 Sheet::Sheet(const TableSchema& schema, const Table& table, Language language)
     : schema_(&schema), table_(&table), language_(language), columns_(schema, table)
 {
+    for (const auto& field : schema.primary_key) {
+        const auto* described = schema.find(field);
+        key_.emplace_back(columns_.index(field), described != nullptr ? code_length(*described) : 0);
+    }
+    rows_.reserve(table.rows.size());
+    keyed_rows_.reserve(table.rows.size());
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const auto& row = table.rows[i];
         if (is_blank(row))
             continue;
         rows_.push_back(i);
-        if (has_key(row))
+        if (has_key(i))
             keyed_rows_.push_back(i);
-        count_cells(row);
+        errors_ += static_cast<std::size_t>(std::count_if(row.begin(), row.end(), is_error));
     }
+    if (errors_ > 0)
+        for (const auto i : rows_)
+            filled_ +=
+                static_cast<std::size_t>(std::count_if(table.rows[i].begin(), table.rows[i].end(),
+                                                       [](const Cell& cell) { return !is_blank(cell); }));
 }
 
-bool Sheet::has_key(const std::vector<Cell>& row) const
+bool Sheet::has_key(std::size_t row) const
 {
-    return std::all_of(schema_->primary_key.begin(), schema_->primary_key.end(),
-                       [&](const std::string& field) {
-                           const auto& key = columns_.cell(row, field);
-                           return !is_blank(key) && !is_error(key);
-                       });
-}
-
-void Sheet::count_cells(const std::vector<Cell>& row)
-{
-    for (const auto& cell : row) {
-        filled_ += is_blank(cell) ? 0 : 1;
-        errors_ += is_error(cell) ? 1 : 0;
-    }
+    return std::all_of(key_.begin(), key_.end(), [&](const auto& part) {
+        const auto& key = cell(row, part.first);
+        return !is_blank(key) && !is_error(key);
+    });
 }
 
 bool Sheet::is_full_of_errors() const { return are_mostly_errors(errors_, filled_); }
@@ -118,9 +120,10 @@ bool Sheet::is_sound(std::size_t row, int column) const
 std::string Sheet::key(std::size_t row) const
 {
     std::string joined;
-    for (const auto& field : schema_->primary_key)
-        joined +=
-            (joined.empty() ? "" : " – ") + read_code(cell(row, field), code_length(*schema_->find(field)));
+    for (const auto& [column, length] : key_) {
+        joined += joined.empty() ? "" : " – ";
+        joined += read_code(cell(row, column), length);
+    }
     return joined;
 }
 
@@ -174,8 +177,8 @@ Finding& Sheet::report_table(Rule rule, std::initializer_list<std::string> value
     return findings_.emplace_back(finding(rule, values));
 }
 
-Examination::Examination(const ValidationInput& input)
-    : input_(&input), date_(input.today), institutions_(list_of_institutions(input.schemas))
+Examination::Examination(const ValidationInput& input, std::string_view focus)
+    : input_(&input), focus_(focus), date_(input.today), institutions_(list_of_institutions(input.schemas))
 {
     for (const auto& schema : input.schemas.tables()) {
         if (schema.generated)
@@ -221,7 +224,7 @@ std::vector<Sheet*> Examination::sheets()
 {
     std::vector<Sheet*> readable;
     for (const auto& schema : input_->schemas.tables())
-        if (auto* sheet = find(schema.name))
+        if (auto* sheet = focus_.empty() || focus_ == schema.name ? find(schema.name) : nullptr)
             readable.push_back(sheet);
     return readable;
 }
@@ -298,6 +301,52 @@ void Examination::hand_over(Reporter& reporter)
     }
     for (auto& finding : not_checked_)
         reporter.report(std::move(finding));
+}
+
+RefusedKeys::RefusedKeys(const Sheet& sheet, std::string_view field, const Cog* cog) : cog_(cog)
+{
+    const int column = sheet.columns().index(field);
+    if (column < 0)
+        return;
+    const auto& table = sheet.table();
+    for (const auto& finding : sheet.findings()) {
+        if (finding.severity != Severity::erreur || finding.row <= table.header_row ||
+            finding.column != table.first_column + column)
+            continue;
+        const auto row = static_cast<std::size_t>(finding.row - table.header_row - 1);
+        if (auto key = code_key(read_code(sheet.cell(row, column))); !key.empty())
+            keys_.push_back(std::move(key));
+        if (auto name = fold(text_of(sheet.cell(row, "nom"))); !name.empty())
+            names_.insert(std::move(name));
+    }
+}
+
+bool RefusedKeys::explain(const std::string& code) const
+{
+    constexpr std::size_t letters_an_error = 6; // one letter of a code INSEE or a SIREN, two of a SIRET
+    const auto key = code_key(code);
+    if (std::any_of(keys_.begin(), keys_.end(), [&](const std::string& refused) {
+            const auto limit =
+                std::max<std::size_t>(1, std::max(key.size(), refused.size()) / letters_an_error);
+            return edit_distance(key, refused, limit) <= limit;
+        }))
+        return true;
+    if (names_.empty() || cog_ == nullptr)
+        return false;
+    const auto* epci = cog_->epci(code);
+    const auto* commune = cog_->commune(code);
+    return (epci != nullptr && names_.contains(fold(epci->name))) ||
+           (commune != nullptr && names_.contains(fold(commune->name)));
+}
+
+void Examination::hand_over_rows(Reporter& reporter)
+{
+    auto* sheet = find(focus_);
+    if (sheet == nullptr)
+        return;
+    for (auto& finding : sheet->findings())
+        if (finding.row > sheet->table().header_row)
+            reporter.report(std::move(finding));
 }
 
 Speller::Speller(const std::vector<std::string>& values, double floor) : floor_(floor)

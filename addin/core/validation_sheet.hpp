@@ -69,11 +69,11 @@ public:
     Finding& report_cell(Finding finding, std::size_t row, int column);
 
     [[nodiscard]] std::vector<Finding>& findings() { return findings_; }
+    [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
 
 private:
     [[nodiscard]] Finding finding(Rule rule, std::initializer_list<std::string> values) const;
-    [[nodiscard]] bool has_key(const std::vector<Cell>& row) const;
-    void count_cells(const std::vector<Cell>& row);
+    [[nodiscard]] bool has_key(std::size_t row) const;
 
     const TableSchema* schema_;
     const Table* table_;
@@ -81,7 +81,8 @@ private:
     Columns columns_;
     std::vector<std::size_t> rows_;
     std::vector<std::size_t> keyed_rows_;
-    std::size_t filled_ = 0;
+    std::vector<std::pair<int, std::size_t>> key_; ///< column and length of the code, by field of the key
+    std::size_t filled_ = 0;                       ///< reckoned where there are errors alone
     std::size_t errors_ = 0;
     std::unordered_set<std::uint64_t> unsound_;
     std::vector<Finding> findings_;
@@ -90,10 +91,12 @@ private:
 /// The diagnosis under examination.
 class Examination {
 public:
-    explicit Examination(const ValidationInput& input);
+    /// `focus`: the one table that is examined, the others being there to be referred
+    /// to; all of them where it is empty.
+    explicit Examination(const ValidationInput& input, std::string_view focus = {});
 
     [[nodiscard]] const ValidationInput& input() const { return *input_; }
-    /// Those that people fill and that can be read, in the order of the sheets.
+    /// Those to examine, that people fill and that can be read, in the order of the sheets.
     [[nodiscard]] std::vector<Sheet*> sheets();
     /// Null where the table is missing or full of errors.
     [[nodiscard]] Sheet* find(std::string_view table);
@@ -126,12 +129,15 @@ public:
 
     /// Everything found, in the order of the sheets, rows and columns.
     void hand_over(Reporter& reporter);
+    /// The same, for the rows of the table in focus alone.
+    void hand_over_rows(Reporter& reporter);
 
 private:
     void read_territory();
     void report_missing(const TableSchema& schema);
 
     const ValidationInput* input_;
+    std::string focus_;
     std::map<std::string, Sheet, std::less<>> sheets_;
     std::map<std::string, Finding, std::less<>> missing_; ///< by table
     std::vector<Finding> not_checked_;
@@ -166,6 +172,23 @@ private:
     double floor_;
     std::vector<std::pair<std::string, std::string>> values_; ///< folded, as written
     std::unordered_map<std::string, Likely> answers_;
+};
+
+/// The keys of a table that were refused. Those that refer to such a row are not at
+/// fault: they follow from it, and nothing is said of them.
+class RefusedKeys {
+public:
+    /// `field`: the key that others refer to. `cog` tells the name of a code; may be null.
+    RefusedKeys(const Sheet& sheet, std::string_view field, const Cog* cog);
+
+    /// Whether a code that is not in the table is probably that of a refused row: it
+    /// is written almost as the refused key, or is that of the row's name.
+    [[nodiscard]] bool explain(const std::string& code) const;
+
+private:
+    std::vector<std::string> keys_;
+    std::unordered_set<std::string> names_; ///< folded
+    const Cog* cog_;
 };
 
 /// « S'agit-il de « x » (sûr à 92 %) ? », or `otherwise` where there is no value.

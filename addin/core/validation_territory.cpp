@@ -26,10 +26,14 @@ std::vector<std::string> names_of(const Territory& territory)
 /// The columns « territoire couvert » of any table.
 class ZoneCheck {
 public:
-    ZoneCheck(const Territory& territory, const Cog* cog)
+    ZoneCheck(Examination& examination, const Territory& territory, const Cog* cog)
         : territory_(territory), cog_(cog), written_(names_of(territory)), names_(written_),
           speller_(written_)
     {
+        if (const auto* epcis = examination.find("territoires"))
+            refused_.emplace_back(*epcis, "code_epci", cog);
+        if (const auto* communes = examination.find("communes"))
+            refused_.emplace_back(*communes, "code_insee", cog);
     }
 
     void run(Sheet& sheet, int column)
@@ -55,6 +59,9 @@ private:
         const auto* commune = cog_ != nullptr ? cog_->commune(element) : nullptr;
         const auto* epci = cog_ != nullptr && commune == nullptr ? cog_->find_epci(element) : nullptr;
         const auto* successor = cog_ != nullptr ? cog_->successor(element) : nullptr;
+        if (std::any_of(refused_.begin(), refused_.end(),
+                        [&](const RefusedKeys& keys) { return keys.explain(element); }))
+            return; // told in the table of the EPCI, or of the communes
         const bool of_epci = epci != nullptr && (epci->siren == element || fold(epci->name) == fold(element));
         if (commune != nullptr)
             sheet.report_cell(Rule::insee_outside, row, column, {commune->code, commune->name});
@@ -124,6 +131,7 @@ private:
     NameIndex names_;
     Speller speller_;
     std::unordered_map<std::string, std::vector<std::string>> unknown_;
+    std::vector<RefusedKeys> refused_;
 };
 
 /// Is the EPCI within the zone?
@@ -231,7 +239,7 @@ void check_zones(Examination& examination)
     if (territory == nullptr)
         return;
     check_populations(examination, *territory);
-    ZoneCheck zones(*territory, examination.input().cog);
+    ZoneCheck zones(examination, *territory, examination.input().cog);
     for (auto* sheet : examination.sheets())
         for (const auto& field : sheet->schema().fields) {
             const int column = sheet->columns().index(field.name);

@@ -93,6 +93,13 @@ constexpr RuleText rules[] = {
       "The column “{0}” bears the code of no variable: it is not read."},
      {"S'agit-il de « {1} » ?", "Is it “{1}”?"},
      costs_column, "« TP6O » (lettre O) pour « TP60 »."},
+    {Rule::columns_not_matching, "TAB-007", erreur,
+     {"Colonnes autres que celles du schéma", "Columns unlike those of the schema"},
+     {"Les colonnes de la feuille « {0} » ne sont pas celles que son schéma admet (fieldsMatch : {1}) : {2}.",
+      "The columns of the sheet “{0}” are not those that its schema admits (fieldsMatch: {1}): {2}."},
+     {"Rétablissez les colonnes du schéma, ou changez « fieldsMatch ».",
+      "Put the columns of the schema back, or change “fieldsMatch”."},
+     costs_column, "Une colonne ajoutée à une table dont le schéma dit fieldsMatch : equal."},
 
     // Cells
     {Rule::required_value, "CEL-001", erreur,
@@ -191,6 +198,11 @@ constexpr RuleText rules[] = {
      {"Type inattendu", "Unexpected type"},
      {"« {1} » n'est pas {2}, dans « {0} ».", "“{1}” is not {2}, in “{0}”."},
      {"{3}", "{3}"}, costs_value, "Une adresse de courriel sans arobase, si le schéma en demande une."},
+    {Rule::not_of_structure, "CEL-020", erreur,
+     {"Structure inattendue", "Unexpected structure"},
+     {"« {1} » n'a pas la structure que le schéma demande (jsonSchema), dans « {0} ».",
+      "“{1}” has not the structure that the schema asks for (jsonSchema), in “{0}”."},
+     {"{2}", "{2}"}, costs_value, "{\"nom\": \"Le Puy\"} sans le membre « code » que le schéma exige."},
 
     // Keys and references
     {Rule::missing_key, "REF-001", erreur,
@@ -544,6 +556,13 @@ constexpr RuleText rules[] = {
      {"Le lieu est compté dans une thématique et son dispositif dans une autre.",
       "The place is counted in one thématique and its dispositif in another."},
      "Lieu 3.3, dispositif D-001 (1.1).", "dispositifs"},
+    {Rule::near_duplicate_place, "OFF-006", alerte,
+     {"Lieu en double probable", "Probable duplicate place"},
+     {"Ce lieu ressemble à celui de la ligne {0}, dans la même commune et la même thématique : « {1} ».",
+      "This place looks like that of row {0}, in the same commune and thématique: “{1}”."},
+     {"Supprimez l'un des deux, ou distinguez leurs noms.", "Delete one of the two, or tell their names apart."},
+     {"Le lieu compte deux fois dans l'accessibilité.", "The place counts twice in the accessibility."},
+     "La même maison France services venue de deux listes."},
 
     // Pistes
     {Rule::number_of_pistes, "PIS-001", alerte,
@@ -603,6 +622,13 @@ constexpr RuleText rules[] = {
      {"Retenez la thématique ou rattachez la piste à une autre.", "Retain the thématique or give the piste another one."},
      {"Aucun besoin ni couverture n'appuie la piste.", "No need nor coverage supports the piste."},
      "Piste sur 1.5, thématique écartée au lancement.", "thematiques"},
+    {Rule::near_duplicate_piste, "PIS-012", alerte,
+     {"Piste en double probable", "Probable duplicate piste"},
+     {"Cette piste ressemble à celle de la ligne {0}, dans le même axe : « {1} ».",
+      "This piste looks like that of row {0}, in the same axe: “{1}”."},
+     {"Réunissez-les, ou distinguez leurs intitulés.", "Join them, or tell their titles apart."},
+     {"L'axe n'a peut-être pas deux pistes distinctes.", "The axe may not have two distinct pistes."},
+     "La même piste proposée par la CAF et par le Département."},
 
     // Actions
     {Rule::axe_without_action, "ACT-001", alerte,
@@ -644,6 +670,13 @@ constexpr RuleText rules[] = {
      {"L'action {0} n'a pas de budget pour {1}.", "The action {0} has no budget for {1}."},
      {"Ajoutez à la feuille Budget une ligne par année de la période.", "Add to the sheet Budget a row for each year."},
      costs_money, "A-01 n'a pas de ligne pour 2026.", "budget.action budget.annee parametres"},
+    {Rule::near_duplicate_action, "ACT-014", alerte,
+     {"Action en double probable", "Probable duplicate action"},
+     {"Cette action ressemble à celle de la ligne {0} : « {1} », portée par {2}.",
+      "This action looks like that of row {0}: “{1}”, carried by {2}."},
+     {"Supprimez l'une des deux, ou distinguez leurs intitulés.", "Delete one of the two, or tell their titles apart."},
+     {"Le même budget compte peut-être deux fois.", "The same budget may count twice."},
+     "La même action saisie par deux services."},
 
     // Budget
     {Rule::over_half_of_year, "BUD-001", erreur,

@@ -123,6 +123,10 @@ Rows settings_of(const NewDiagnosis& request, const Subject& subject, const Cog&
         setting("géographie", year, "Code officiel géographique des communes et des EPCI."),
         setting("ligne de source", "Territoire : Insee et DGCL, " + year + ".",
                 "Mention portée au bas des cartes et des documents."),
+        setting("pages du rapport", Blank{},
+                "Nombre de pages du document final : le cadrage en admet trente."),
+        setting("contrôle à la saisie", std::string("non"),
+                "oui : chaque cellule saisie ou collée est contrôlée aussitôt, avec les règles de sa ligne."),
     };
 }
 

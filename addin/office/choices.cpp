@@ -24,6 +24,23 @@ std::string choose_file(const Reference<css::uno::XComponentContext>& context, B
     return files.hasElements() ? utf8(files[0]) : std::string();
 }
 
+std::string choose_target(const Reference<css::uno::XComponentContext>& context, Bilingual title,
+                          const std::vector<std::pair<std::string, std::string>>& kinds,
+                          const std::string& proposed_name)
+{
+    namespace dialogs = css::ui::dialogs;
+    const auto picker =
+        dialogs::FilePicker::createWithMode(context, dialogs::TemplateDescription::FILESAVE_AUTOEXTENSION);
+    picker->setTitle(ustring(speaks_french(context) ? title.french : title.english));
+    for (const auto& [kind, pattern] : kinds)
+        picker->appendFilter(ustring(kind), ustring(pattern));
+    picker->setDefaultName(ustring(proposed_name));
+    if (picker->execute() != dialogs::ExecutableDialogResults::OK)
+        return {};
+    const auto files = picker->getSelectedFiles();
+    return files.hasElements() ? utf8(files[0]) : std::string();
+}
+
 ChangeAnswer ask_changes(const Reference<css::uno::XComponentContext>& context,
                          const Reference<css::frame::XFrame>& frame, Bilingual title,
                          const std::string& sentence, const std::vector<std::string>& headers,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <com/sun/star/frame/XFrame.hpp>
@@ -13,6 +14,13 @@ namespace pacte::office {
 /// `patterns`: `*.csv;*.xlsx`.
 [[nodiscard]] std::string choose_file(const Reference<css::uno::XComponentContext>& context, Bilingual title,
                                       Bilingual kind, const char* patterns);
+
+/// Where to save a file: its URL, empty where they gave up. `kinds`: what it may be and
+/// the pattern of its name (`*.ods`), the first one proposed.
+[[nodiscard]] std::string choose_target(const Reference<css::uno::XComponentContext>& context,
+                                        Bilingual title,
+                                        const std::vector<std::pair<std::string, std::string>>& kinds,
+                                        const std::string& proposed_name);
 
 enum class ChangeAnswer { cancel, replace, keep };
 

@@ -1,6 +1,7 @@
 #include "office/dialog.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <com/sun/star/awt/PosSize.hpp>
 #include <com/sun/star/awt/PushButtonType.hpp>
@@ -190,6 +191,50 @@ void Dialog::add_check(const std::string& name, Bilingual label, bool checked)
     set(box, "Label", in_language(label));
     set(box, "State", sal_Int16(checked ? 1 : 0));
     next_y_ += row_step;
+}
+
+namespace {
+
+/// The three columns of the changes, as shares of the width.
+constexpr std::array change_columns{0.0, 0.44, 0.72, 1.0};
+
+} // namespace
+
+void Dialog::add_change_cell(const std::string& name, const OUString& text, int column, bool bold)
+{
+    const int inside = width_ - 2 * margin;
+    const auto at = static_cast<std::size_t>(column);
+    const int left = static_cast<int>(change_columns[at] * inside);
+    const int right = static_cast<int>(change_columns[at + 1] * inside);
+    const auto cell =
+        add("UnoControlFixedTextModel", name, margin + left, next_y_ + 2, right - left - 3, row_height - 3);
+    set(cell, "Label", text);
+    set(cell, "HelpText", text);
+    if (bold)
+        set(cell, "FontWeight", 150.0F);
+}
+
+void Dialog::add_change_headings(Bilingual what, Bilingual before, Bilingual after)
+{
+    int column = 0;
+    for (const Bilingual& heading : {what, before, after}) {
+        add_change_cell("heading" + std::to_string(column), in_language(heading), column, true);
+        ++column;
+    }
+    next_y_ += row_height;
+}
+
+void Dialog::add_change(const std::string& name, const std::string& what, const std::string& before,
+                        const std::string& after, bool checked)
+{
+    const int width = static_cast<int>(change_columns[1] * (width_ - 2 * margin));
+    const auto box = add("UnoControlCheckBoxModel", name, margin, next_y_, width - 3, row_height);
+    set(box, "Label", ustring(what));
+    set(box, "HelpText", ustring(before + " → " + after));
+    set(box, "State", sal_Int16(checked ? 1 : 0));
+    add_change_cell(name + ".before", ustring(before), 1, false);
+    add_change_cell(name + ".after", ustring(after), 2, false);
+    next_y_ += row_height + 2;
 }
 
 void Dialog::add_number(const std::string& name, Bilingual label, int value, int lowest, int highest)

@@ -37,6 +37,12 @@ public:
     void add_progress(const std::string& name);
     void add_edit(const std::string& name, Bilingual label, const std::string& text);
     void add_check(const std::string& name, Bilingual label, bool checked);
+    /// Columns: what, what stands now, what would stand.
+    void add_change_headings(Bilingual what, Bilingual before, Bilingual after);
+    /// A change that can be unticked, in these columns; a long text is shown whole by
+    /// its help.
+    void add_change(const std::string& name, const std::string& what, const std::string& before,
+                    const std::string& after, bool checked);
     void add_number(const std::string& name, Bilingual label, int value, int lowest, int highest);
     /// A list of which several lines are seen, across the whole width.
     void add_long_list(const std::string& name, const std::vector<std::string>& items, int selected,
@@ -75,6 +81,7 @@ private:
                                             int width, int height);
     [[nodiscard]] OUString in_language(Bilingual text) const;
     void add_label(const std::string& name, Bilingual label);
+    void add_change_cell(const std::string& name, const OUString& text, int column, bool bold);
 
     Reference<css::uno::XComponentContext> context_;
     bool french_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <set>
 #include <utility>
@@ -45,6 +46,34 @@ constexpr std::array mark_styles{MarkStyle{Severity::erreur, "Pacte erreur", 0xF
 /// More comments than this would slow the sheet down and hide it: the sheet
 /// `Contrôles` lists them all.
 constexpr std::size_t most_notes = 300;
+
+/// What a person has just typed is told all the same.
+constexpr std::size_t most_notes_typed = 500;
+
+/// What ends a comment put as one types: four letters that nobody sees, reckoned from
+/// the text before them. A comment that a person has changed since does not bear its own
+/// any more: it is theirs. (Those that `mark` puts are known by « Contrôles ».)
+std::string seal_of(std::string_view text)
+{
+    static constexpr std::array<const char*, 4> invisible{"\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D",
+                                                          "\xE2\x81\xA0"};
+    std::uint32_t hash = 2166136261U; // FNV-1a
+    for (const char letter : text)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619U;
+    std::string seal;
+    for (int i = 0; i < 4; ++i)
+        seal += invisible[(hash >> (6 * i + 3)) & 3U];
+    return seal;
+}
+
+constexpr std::size_t seal_length = 12; // in bytes
+
+bool is_sealed(const std::string& text)
+{
+    return text.size() > seal_length &&
+           seal_of(std::string_view(text).substr(0, text.size() - seal_length)) ==
+               text.substr(text.size() - seal_length);
+}
 
 Notes notes_of(const std::vector<Finding>& findings)
 {
@@ -144,7 +173,8 @@ void remove_notes(const Sheet& sheet, const std::set<std::string>& ours)
     const Reference<css::container::XIndexAccess> list(annotations, UNO_QUERY_THROW);
     for (sal_Int32 i = list->getCount(); i-- > 0;) {
         const Reference<css::text::XTextRange> note(list->getByIndex(i), UNO_QUERY_THROW);
-        if (ours.contains(utf8(note->getString())))
+        const std::string text = utf8(note->getString());
+        if (ours.contains(text) || is_sealed(text))
             annotations->removeByIndex(i);
     }
 }
@@ -187,15 +217,17 @@ std::set<std::string> texts_of(const Notes& notes)
 }
 
 /// Calc takes a comment back without the box that it has drawn for it in the
-/// meantime (when the document was saved, when the mouse passed): the boxes of
-/// comments of these texts that are no more are hidden.
-void hide_orphans(const Sheet& sheet, const std::set<std::string>& texts)
+/// meantime (when the document was saved, when the mouse passed): the boxes of our
+/// comments that are no more.
+std::vector<Reference<css::drawing::XShape>> orphans(const Sheet& sheet,
+                                                     const std::function<bool(const std::string&)>& is_ours)
 {
     std::set<std::string> standing;
     const Reference<css::container::XIndexAccess> notes(annotations_of(sheet), UNO_QUERY_THROW);
     for (sal_Int32 i = 0; i < notes->getCount(); ++i)
         standing.insert(
             utf8(Reference<css::text::XTextRange>(notes->getByIndex(i), UNO_QUERY_THROW)->getString()));
+    std::vector<Reference<css::drawing::XShape>> found;
     const Reference<css::container::XIndexAccess> page(
         Reference<css::drawing::XDrawPageSupplier>(sheet, UNO_QUERY_THROW)->getDrawPage(), UNO_QUERY_THROW);
     for (sal_Int32 i = 0; i < page->getCount(); ++i) {
@@ -203,10 +235,17 @@ void hide_orphans(const Sheet& sheet, const std::set<std::string>& texts)
         if (!shape->getShapeType().equalsAscii("com.sun.star.drawing.CaptionShape"))
             continue;
         const std::string text = utf8(Reference<css::text::XTextRange>(shape, UNO_QUERY_THROW)->getString());
-        if (texts.contains(text) && !standing.contains(text)) {
-            set(shape, "Visible", false);
-            set(shape, "Printable", false);
-        }
+        if (is_ours(text) && !standing.contains(text))
+            found.push_back(shape);
+    }
+    return found;
+}
+
+void hide_orphans(const Sheet& sheet, const std::set<std::string>& texts)
+{
+    for (const auto& shape : orphans(sheet, [&](const std::string& text) { return texts.contains(text); })) {
+        set(shape, "Visible", false);
+        set(shape, "Printable", false);
     }
 }
 
@@ -247,19 +286,21 @@ std::vector<Colour> colours_of(const Workbook& workbook, const std::vector<Findi
     return colours;
 }
 
+Colour colour_of(const Sheet& sheet, const Reference<css::sheet::XConditionalFormat>& mark)
+{
+    const Reference<css::container::XIndexAccess> entries(mark, UNO_QUERY_THROW);
+    const Reference<css::beans::XPropertySet> entry(entries->getByIndex(0), UNO_QUERY_THROW);
+    return {name_of(sheet), utf8(get_as<OUString>(entry, "StyleName")),
+            get_as<Reference<css::sheet::XSheetCellRanges>>(mark, "Range")->getRangeAddresses()};
+}
+
 /// Wherever rows that were inserted since have moved them.
 std::vector<Colour> standing_colours(const Sheet& sheet)
 {
     std::vector<Colour> colours;
-    for (const auto& format : formats_of(sheet)->getConditionalFormats()) {
-        if (!is_mark(format))
-            continue;
-        const Reference<css::container::XIndexAccess> entries(format, UNO_QUERY_THROW);
-        const Reference<css::beans::XPropertySet> entry(entries->getByIndex(0), UNO_QUERY_THROW);
-        colours.push_back(
-            {name_of(sheet), utf8(get_as<OUString>(entry, "StyleName")),
-             get_as<Reference<css::sheet::XSheetCellRanges>>(format, "Range")->getRangeAddresses()});
-    }
+    for (const auto& format : formats_of(sheet)->getConditionalFormats())
+        if (is_mark(format))
+            colours.push_back(colour_of(sheet, format));
     return colours;
 }
 
@@ -307,16 +348,134 @@ void mark_by_notes(UndoStep& step, const Workbook& workbook, const Notes& former
     };
     const std::set<std::string> former_texts = texts_of(former);
     step.add([hide, texts = texts_of(notes)] { hide(texts); }, [] {});
-    if (!former_texts.empty())
-        for (const Sheet& sheet : open_sheets(workbook))
-            remove_notes(sheet, former_texts);
+    for (const Sheet& sheet : open_sheets(workbook))
+        remove_notes(sheet, former_texts);
     std::size_t left = most_notes;
     for (const auto& [name, cells] : notes)
         add_notes(workbook.find_sheet(name), cells, left);
     step.add([] {}, [hide, former_texts] { hide(former_texts); });
 }
 
+using Address = css::table::CellRangeAddress;
+
+bool meet(const Address& a, const Address& b)
+{
+    return a.StartRow <= b.EndRow && b.StartRow <= a.EndRow && a.StartColumn <= b.EndColumn &&
+           b.StartColumn <= a.EndColumn;
+}
+
+/// What is left of `whole` without the cells of `hole`.
+void subtract(const Address& whole, const Address& hole, std::vector<Address>& rest)
+{
+    if (!meet(whole, hole)) {
+        rest.push_back(whole);
+        return;
+    }
+    const auto add = [&](sal_Int32 first_column, sal_Int32 first_row, sal_Int32 last_column,
+                         sal_Int32 last_row) {
+        if (first_column <= last_column && first_row <= last_row)
+            rest.emplace_back(whole.Sheet, first_column, first_row, last_column, last_row);
+    };
+    const auto top = std::max(whole.StartRow, hole.StartRow);
+    const auto bottom = std::min(whole.EndRow, hole.EndRow);
+    add(whole.StartColumn, whole.StartRow, whole.EndColumn, hole.StartRow - 1);
+    add(whole.StartColumn, hole.EndRow + 1, whole.EndColumn, whole.EndRow);
+    add(whole.StartColumn, top, hole.StartColumn - 1, bottom);
+    add(hole.EndColumn + 1, top, whole.EndColumn, bottom);
+}
+
+/// The formats that do not touch these rows stay: Valider may have marked thousands of cells.
+void colour_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows,
+                 const std::vector<Finding>& findings)
+{
+    const auto formats = formats_of(sheet);
+    std::vector<Colour> rest;
+    for (const auto& format : formats->getConditionalFormats()) {
+        if (!is_mark(format))
+            continue;
+        Colour colour = colour_of(sheet, format);
+        if (std::none_of(colour.cells.begin(), colour.cells.end(),
+                         [&](const Address& address) { return meet(address, rows); }))
+            continue;
+        std::vector<Address> left;
+        for (const Address& address : colour.cells)
+            subtract(address, rows, left);
+        formats->removeByID(get_as<sal_Int32>(format, "ID"));
+        colour.cells = Addresses(left.data(), static_cast<sal_Int32>(left.size()));
+        rest.push_back(std::move(colour));
+    }
+    for (Colour& colour : colours_of(workbook, findings))
+        rest.push_back(std::move(colour));
+    for (const Colour& colour : rest)
+        if (colour.cells.hasElements())
+            add_colour(workbook, sheet, colour.style, colour.cells);
+}
+
+/// Those of the comments just removed, and those that Calc's own undo has left. Nothing
+/// that is recorded knows these boxes.
+void remove_orphans(const Workbook& workbook, const Sheet& sheet, const std::set<std::string>& removed)
+{
+    const auto left =
+        orphans(sheet, [&](const std::string& text) { return removed.contains(text) || is_sealed(text); });
+    if (left.empty())
+        return;
+    const Unrecorded unrecorded(workbook.model());
+    const auto page = Reference<css::drawing::XDrawPageSupplier>(sheet, UNO_QUERY_THROW)->getDrawPage();
+    for (const auto& shape : left)
+        page->remove(shape);
+}
+
+void note_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows,
+               const std::set<std::string>& former, const Notes& notes)
+{
+    const auto annotations = annotations_of(sheet);
+    const Reference<css::container::XIndexAccess> list(annotations, UNO_QUERY_THROW);
+    std::set<Position> theirs;
+    std::set<std::string> removed;
+    for (sal_Int32 i = list->getCount(); i-- > 0;) {
+        const Reference<css::sheet::XSheetAnnotation> note(list->getByIndex(i), UNO_QUERY_THROW);
+        const auto at = note->getPosition();
+        if (at.Row < rows.StartRow || at.Row > rows.EndRow || at.Column < rows.StartColumn ||
+            at.Column > rows.EndColumn)
+            continue;
+        const std::string text = utf8(Reference<css::text::XTextRange>(note, UNO_QUERY_THROW)->getString());
+        if (!is_sealed(text) && !former.contains(text)) {
+            theirs.insert({at.Column, at.Row});
+            continue;
+        }
+        const Unrecorded unrecorded(workbook.model());
+        annotations->removeByIndex(i);
+        removed.insert(text);
+    }
+    remove_orphans(workbook, sheet, removed);
+    std::size_t left =
+        most_notes_typed - std::min(most_notes_typed, static_cast<std::size_t>(list->getCount()));
+    for (const auto& [name, of_sheet] : notes)
+        for (const auto& [position, text] : of_sheet) {
+            if (left == 0)
+                return;
+            if (theirs.contains(position))
+                continue;
+            const Unrecorded unrecorded(workbook.model());
+            annotations->insertNew(css::table::CellAddress(rows.Sheet, position.first, position.second),
+                                   ustring(text + seal_of(text)));
+            --left;
+        }
+}
+
 } // namespace
+
+void mark_rows(const Workbook& workbook, const css::table::CellRangeAddress& rows,
+               const std::vector<Finding>& former, const std::vector<Finding>& findings)
+{
+    const Sheet sheet = workbook.sheet(rows.Sheet);
+    if (is_protected(sheet))
+        return;
+    if (!findings.empty())
+        ensure_styles(workbook.model());
+    colour_rows(workbook, sheet, rows, findings);
+    note_rows(workbook, sheet, rows, texts_of(notes_of(former)), notes_of(findings));
+}
 
 std::vector<std::string> mark(UndoStep& step, const Workbook& workbook, const std::vector<Finding>& former,
                               const std::vector<Finding>& findings)

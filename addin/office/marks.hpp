@@ -18,4 +18,11 @@ namespace pacte::office {
 std::vector<std::string> mark(UndoStep& step, const Workbook& workbook, const std::vector<Finding>& former,
                               const std::vector<Finding>& findings);
 
+/// The marks of the rows that a person has just typed or pasted: those that Pacte had put
+/// on the cells of `rows` are taken away, and those of `findings` are put. `former`: the
+/// findings that `mark` was last given. Calc records nothing of it: what the person did
+/// stays one step of theirs. Does nothing on a protected sheet.
+void mark_rows(const Workbook& workbook, const css::table::CellRangeAddress& rows,
+               const std::vector<Finding>& former, const std::vector<Finding>& findings);
+
 } // namespace pacte::office

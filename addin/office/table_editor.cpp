@@ -51,6 +51,21 @@ void ensure_table(UndoStep& /*step*/, Workbook& workbook, std::string_view name)
         ->addNewByName(ustring(name), area);
 }
 
+void ensure_columns(UndoStep& step, Workbook& workbook, std::string_view name,
+                    std::initializer_list<const char*> fields)
+{
+    const TableSchema& schema = schemas().table(name);
+    TableEditor editor(workbook, name);
+    bool added = false;
+    for (const char* field : fields)
+        if (editor.columns().index(field) < 0) {
+            editor.column_headed(schema.find(field)->title);
+            added = true;
+        }
+    if (added)
+        editor.write(step);
+}
+
 TableEditor::TableEditor(Workbook& workbook, std::string_view name)
     : workbook_(workbook), name_(name), area_(workbook.area(name)), sheet_(workbook.sheet(area_.Sheet)),
       table_(read(workbook, name)), columns_(schemas().table(name), table_), row_count_(table_.rows.size())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -60,5 +61,10 @@ private:
 /// Adds the sheet, the headers and the range of a table to a workbook that was made before
 /// that table existed. Does nothing where it is there.
 void ensure_table(UndoStep& step, Workbook& workbook, std::string_view name);
+
+/// Adds the columns of these fields, at the right, to a workbook that was made before
+/// they existed.
+void ensure_columns(UndoStep& step, Workbook& workbook, std::string_view name,
+                    std::initializer_list<const char*> fields);
 
 } // namespace pacte::office

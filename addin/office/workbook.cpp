@@ -106,7 +106,8 @@ void shift_dates(Table& table, const TableSchema& schema, int days)
         if (column < 0)
             continue;
         for (auto& row : table.rows)
-            if (auto* number = std::get_if<double>(&row[static_cast<std::size_t>(column)]))
+            if (auto* number =
+                    row.empty() ? nullptr : std::get_if<double>(&row[static_cast<std::size_t>(column)]))
                 *number += days;
     }
 }
@@ -273,6 +274,26 @@ Table Workbook::table_as_it_is(std::string_view name) const
     return result;
 }
 
+Table Workbook::table_rows(std::string_view name, std::int32_t first, std::int32_t last) const
+{
+    CellRangeAddress where = area(name);
+    const Sheet holder = sheet(where.Sheet);
+    require_separate_headers(holder, where);
+    const auto header_row = where.StartRow;
+    CellRangeAddress header = where;
+    header.EndRow = header_row;
+    Table result = read_table(holder, header, std::string(name));
+    where.StartRow = std::max(first, header_row + 1);
+    where.EndRow = std::min(last, where.EndRow);
+    if (where.StartRow > where.EndRow)
+        return result;
+    result.rows.resize(static_cast<std::size_t>(where.StartRow - header_row - 1));
+    for (auto& row : read_cells(holder, where))
+        result.rows.push_back(std::move(row));
+    shift_dates(result, schemas().table(name), date_shift(model_));
+    return result;
+}
+
 Parameters Workbook::parameters() const
 {
     return has_table("parametres") ? Parameters(table("parametres"), schemas().table("parametres"))
@@ -352,10 +373,11 @@ void Workbook::require_writable() const
             "(Fichier > Enregistrer sous…), puis recommencez.");
     const double version = parameters().number("version", workbook_version);
     if (version > workbook_version)
-        throw Failure(Failure::Cause::bad_document,
-                      "Ce classeur vient d'un Pacte plus récent (« version » de Paramètres : " +
-                          french_number(version) + " ; celui-ci connaît la " + std::to_string(workbook_version) +
-                          ") : rien n'a été modifié. Installez la nouvelle version de Pacte, puis recommencez.");
+        throw Failure(
+            Failure::Cause::bad_document,
+            "Ce classeur vient d'un Pacte plus récent (« version » de Paramètres : " +
+                french_number(version) + " ; celui-ci connaît la " + std::to_string(workbook_version) +
+                ") : rien n'a été modifié. Installez la nouvelle version de Pacte, puis recommencez.");
 }
 
 void Workbook::require_writable_table(std::string_view name) const

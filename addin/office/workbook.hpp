@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Table table(std::string_view name) const;
     /// The same where headers may be merged: those that are not there are blank.
     [[nodiscard]] Table table_as_it_is(std::string_view name) const;
+    /// The same with these rows of the sheet alone, the others being blank: at their places.
+    [[nodiscard]] Table table_rows(std::string_view name, std::int32_t first, std::int32_t last) const;
     [[nodiscard]] css::table::CellRangeAddress area(std::string_view name) const;
     void set_area(std::string_view name, const css::table::CellRangeAddress& area);
 

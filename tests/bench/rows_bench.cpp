@@ -85,7 +85,7 @@ std::vector<Cell> clean_row(int i)
             static_cast<double>(i % 300),
             static_cast<double>(i % 280),
             "Garage solidaire itinérant numéro " + std::to_string(i),
-            std::string("Un accompagnement de proximité, sur rendez-vous ou sans."),
+            std::string("Un accompagnement de proximité sur rendez-vous ou sans."),
             "Association exemple " + std::to_string(i % 1000),
             std::string("Jeunes;Familles"),
             std::string("CC des Sucs"),
@@ -147,6 +147,17 @@ void write_files(const std::string& folder, const Table& rows)
     }
 }
 
+/// Of this process, all its threads together: it does not mind what else the machine does.
+double cpu_ms()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto ms = [](const timeval& time) {
+        return 1e3 * static_cast<double>(time.tv_sec) + 1e-3 * static_cast<double>(time.tv_usec);
+    };
+    return ms(usage.ru_utime) + ms(usage.ru_stime);
+}
+
 double peak_mb()
 {
     rusage usage{};
@@ -179,19 +190,22 @@ int main(int argc, char** argv)
     const double data = peak_mb();
 
     double best = 1e9;
+    double best_cpu = 1e9;
     FindingList list;
     for (int run = 0; run < 5; ++run) {
         list.findings.clear();
         const auto start = Clock::now();
+        const double start_cpu = cpu_ms();
         validate({schemas, tables, nullptr, Date{std::chrono::year{2026} / 3 / 15}}, list);
         best = std::min(best, std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+        best_cpu = std::min(best_cpu, cpu_ms() - start_cpu);
     }
     std::map<std::string, int> codes;
     for (const auto& finding : list.findings)
         ++codes[finding.code];
-    std::printf(
-        "pacte: %.1f ms, %zu findings for %zu faults, %.0f MB at the peak, %.0f MB of them the data\n", best,
-        list.findings.size(), spoilt, peak_mb(), data);
+    std::printf("pacte: %.1f ms (%.1f of processor), %zu findings for %zu faults, %.0f MB at the peak, %.0f "
+                "MB of them the data\n",
+                best, best_cpu, list.findings.size(), spoilt, peak_mb(), data);
     for (const auto& [code, number] : codes)
         std::printf("  %s %d\n", code.c_str(), number);
     return list.findings.size() == spoilt ? 0 : 1;

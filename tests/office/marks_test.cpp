@@ -1,4 +1,5 @@
 #include "installed.hpp"
+#include "marked_cells.hpp"
 
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/container/XIndexAccess.hpp>
@@ -12,7 +13,6 @@
 #include <com/sun/star/sheet/XSheetAnnotations.hpp>
 #include <com/sun/star/sheet/XSheetAnnotationsSupplier.hpp>
 #include <com/sun/star/sheet/XSheetCellRanges.hpp>
-#include <com/sun/star/table/CellRangeAddress.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -42,13 +42,7 @@ void set_property(const Reference<css::uno::XInterface>& object, const char* nam
         ->setPropertyValue(OUString::createFromAscii(name), value);
 }
 
-std::string note_at(const Model& model, const char* cell)
-{
-    const Reference<css::sheet::XSheetAnnotationAnchor> anchor(cell_at(sheet(model, where), cell),
-                                                               UNO_QUERY_THROW);
-    const Reference<css::text::XTextRange> note(anchor->getAnnotation(), UNO_QUERY);
-    return note.is() ? utf8(note->getString()) : std::string();
-}
+std::string note_at(const Model& model, const char* cell) { return office_test::note_at(model, where, cell); }
 
 void write_note(const Model& model, const char* cell, const char* text)
 {
@@ -58,31 +52,9 @@ void write_note(const Model& model, const char* cell, const char* text)
     supplier->getAnnotations()->insertNew(address->getCellAddress(), ustring(text));
 }
 
-/// The styles that conditional formats lay over a cell of the sheet.
 std::vector<std::string> laid_over(const Model& model, const char* cell)
 {
-    const auto at =
-        Reference<css::sheet::XCellAddressable>(cell_at(sheet(model, where), cell), UNO_QUERY_THROW)
-            ->getCellAddress();
-    const Reference<css::sheet::XConditionalFormats> formats(
-        property(sheet(model, where), "ConditionalFormats"), UNO_QUERY_THROW);
-    std::vector<std::string> styles;
-    for (const auto& format : formats->getConditionalFormats()) {
-        const Reference<css::sheet::XSheetCellRanges> ranges(property(format, "Range"), UNO_QUERY_THROW);
-        for (const auto& range : ranges->getRangeAddresses()) {
-            if (at.Column < range.StartColumn || at.Column > range.EndColumn || at.Row < range.StartRow ||
-                at.Row > range.EndRow)
-                continue;
-            const Reference<css::container::XIndexAccess> entries(format, UNO_QUERY_THROW);
-            for (sal_Int32 i = 0; i < entries->getCount(); ++i) {
-                OUString style;
-                property(entries->getByIndex(i).get<Reference<css::uno::XInterface>>(), "StyleName") >>=
-                    style;
-                styles.push_back(utf8(style));
-            }
-        }
-    }
-    return styles;
+    return office_test::laid_over(model, where, cell);
 }
 
 /// What a person sets on a cell.

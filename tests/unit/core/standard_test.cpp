@@ -4,6 +4,7 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 #include "core/error.hpp"
+#include "core/json_schema.hpp"
 
 // The cases of the Table Schema standard's own text, section by section:
 // https://datapackage.org/standard/table-schema/ (version 2.0) and, where they
@@ -78,6 +79,9 @@ class StandardTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(foreign_keys_to_itself);
     CPPUNIT_TEST(foreign_keys_of_several_fields);
     CPPUNIT_TEST(keys_of_version_1_may_be_one_text);
+    CPPUNIT_TEST(a_json_schema_checks_what_a_cell_holds);
+    CPPUNIT_TEST(a_json_schema_is_refused_where_it_cannot_be_read);
+    CPPUNIT_TEST(fields_match_says_which_columns_are_admitted);
     CPPUNIT_TEST(what_is_no_schema_is_refused);
     CPPUNIT_TEST_SUITE_END();
 
@@ -421,6 +425,90 @@ class StandardTest : public CppUnit::TestFixture {
                                   "t.json");
         CPPUNIT_ASSERT(schema.primary_key == std::vector<std::string>{"a"});
         CPPUNIT_ASSERT(schema.foreign_keys.front().references == std::vector<std::string>{"b"});
+    }
+
+    static bool accepts(const char* schema, const char* text) { return JsonSchema(schema).accepts(text); }
+
+    // « a valid JSON Schema object to validate field values »
+    void a_json_schema_checks_what_a_cell_holds()
+    {
+        const char* const schema =
+            R"({"fields": [{"name": "a", "type": "object", "constraints": {"jsonSchema":
+            {"required": ["code"], "properties": {"code": {"type": "string", "pattern": "^43"}}}}}]})";
+        CPPUNIT_ASSERT((faults(schema, {{R"({"code": "43157"})"}, {R"({"code": "63113"})"}, {"{}"}, {""}}) ==
+                        std::vector<Fault>{{Problem::json_schema, 1, 0}, {Problem::json_schema, 2, 0}}));
+        // The vocabulary, by keyword.
+        CPPUNIT_ASSERT(accepts(R"({"type": ["integer", "null"]})", "1.0"));
+        CPPUNIT_ASSERT(!accepts(R"({"type": "integer"})", "1.5"));
+        CPPUNIT_ASSERT(accepts(R"({"enum": [1, {"a": [2]}]})", R"({"a": [2.0]})"));
+        CPPUNIT_ASSERT(!accepts(R"({"const": "a"})", R"("b")"));
+        CPPUNIT_ASSERT(accepts(R"({"multipleOf": 0.1})", "0.3") && !accepts(R"({"multipleOf": 2})", "3"));
+        CPPUNIT_ASSERT(!accepts(R"({"exclusiveMinimum": 1})", "1") && accepts(R"({"minimum": 1})", "1"));
+        CPPUNIT_ASSERT(!accepts(R"({"exclusiveMaximum": 1})", "1") && !accepts(R"({"maximum": 1})", "2"));
+        CPPUNIT_ASSERT(accepts(R"({"maxLength": 2})", R"("éé")") &&
+                       !accepts(R"({"minLength": 3})", R"("éé")"));
+        CPPUNIT_ASSERT(!accepts(R"({"minItems": 1})", "[]") && !accepts(R"({"maxItems": 1})", "[1, 2]"));
+        CPPUNIT_ASSERT(!accepts(R"({"uniqueItems": true})", "[1, 2, 1.0]"));
+        CPPUNIT_ASSERT(
+            accepts(R"({"prefixItems": [{"type": "string"}], "items": {"type": "number"}})", R"(["a", 1])"));
+        CPPUNIT_ASSERT(!accepts(R"({"prefixItems": [{"type": "string"}], "items": false})", R"(["a", 1])"));
+        CPPUNIT_ASSERT(!accepts(R"({"contains": {"const": 3}})", "[1, 2]"));
+        CPPUNIT_ASSERT(!accepts(R"({"contains": {"const": 3}, "maxContains": 1})", "[3, 3]"));
+        CPPUNIT_ASSERT(!accepts(R"({"maxProperties": 1})", R"({"a": 1, "b": 2})"));
+        CPPUNIT_ASSERT(!accepts(R"({"dependentRequired": {"lat": ["lon"]}})", R"({"lat": 45})"));
+        CPPUNIT_ASSERT(!accepts(R"({"dependentSchemas": {"lat": {"required": ["lon"]}}})", R"({"lat": 45})"));
+        CPPUNIT_ASSERT(
+            !accepts(R"({"properties": {"a": true}, "additionalProperties": false})", R"({"b": 1})"));
+        CPPUNIT_ASSERT(
+            accepts(R"({"patternProperties": {"^x": {"type": "number"}}, "additionalProperties": false})",
+                    R"({"x1": 1})"));
+        CPPUNIT_ASSERT(!accepts(R"({"propertyNames": {"maxLength": 1}})", R"({"ab": 1})"));
+        CPPUNIT_ASSERT(!accepts(R"({"allOf": [{"type": "number"}, {"minimum": 2}]})", "1"));
+        CPPUNIT_ASSERT(!accepts(R"({"anyOf": [{"type": "string"}, {"minimum": 2}]})", "1"));
+        CPPUNIT_ASSERT(!accepts(R"({"oneOf": [{"type": "number"}, {"minimum": 0}]})", "1"));
+        CPPUNIT_ASSERT(!accepts(R"({"not": {"type": "number"}})", "1"));
+        CPPUNIT_ASSERT(
+            !accepts(R"({"if": {"minimum": 5}, "then": {"multipleOf": 5}, "else": {"maximum": 3}})", "4"));
+        CPPUNIT_ASSERT(accepts(R"({"if": {"minimum": 5}, "then": {"multipleOf": 5}})", "4"));
+        // A tree that refers to itself.
+        const char* const tree = R"({"$ref": "#/$defs/noeud", "$defs": {"noeud": {"type": "array",
+            "items": {"$ref": "#/$defs/noeud"}}}})";
+        CPPUNIT_ASSERT(accepts(tree, "[[], [[]]]") && !accepts(tree, "[[], [1]]"));
+        CPPUNIT_ASSERT(!accepts(R"({"$ref": "#"})", "1")); // without end
+        CPPUNIT_ASSERT(accepts(R"({"minimum": 5})", R"("a text is not concerned")"));
+        CPPUNIT_ASSERT(!accepts("{}", "{not JSON"));
+    }
+
+    void a_json_schema_is_refused_where_it_cannot_be_read()
+    {
+        assert_refused(
+            R"({"fields": [{"name": "a", "type": "number", "constraints": {"jsonSchema": {"minimum": 1}}}]})");
+        assert_refused(
+            R"({"fields": [{"name": "a", "type": "object", "constraints": {"jsonSchema": "x"}}]})");
+        for (const char* bad :
+             {R"({"pattern": "("})", R"({"$ref": "#/$defs/absent"})", R"({"$ref": "http://x/y"})", "{"})
+            CPPUNIT_ASSERT_THROW_MESSAGE(bad, JsonSchema{bad}, Failure);
+    }
+
+    void fields_match_says_which_columns_are_admitted()
+    {
+        const auto columns = [](const char* match, const std::vector<std::string>& headers) {
+            const auto stated = *match == '\0' ? std::string() : R"(, "fieldsMatch": )" + std::string(match);
+            return match_fields(
+                parse(R"({"fields": [{"name": "a"}, {"name": "b"}])" + stated + "}", "t.json"), headers);
+        };
+        using Columns = std::vector<int>;
+        CPPUNIT_ASSERT(columns("", {"a", "b"}) == Columns({0, 1})); // exact
+        CPPUNIT_ASSERT(!columns("", {"a"}) && !columns("", {"a", "b", "c"}));
+        CPPUNIT_ASSERT(columns(R"("equal")", {"b", "a"}) == Columns({1, 0}));
+        CPPUNIT_ASSERT(!columns(R"("equal")", {"b", "a", "c"}) && !columns(R"("equal")", {"b"}));
+        CPPUNIT_ASSERT(columns(R"("subset")", {"c", "b", "a"}) == Columns({2, 1}));
+        CPPUNIT_ASSERT(!columns(R"("subset")", {"c", "b"}));
+        CPPUNIT_ASSERT(columns(R"("superset")", {"b"}) == Columns({-1, 0}));
+        CPPUNIT_ASSERT(!columns(R"("superset")", {"b", "c"}) && !columns(R"("superset")", {}));
+        CPPUNIT_ASSERT(columns(R"(["partial"])", {"b", "c"}) == Columns({-1, 0})); // as version 2.0 wrote it
+        CPPUNIT_ASSERT(!columns(R"("partial")", {"c"}));
+        assert_refused(R"({"fields": [{"name": "a"}], "fieldsMatch": "nearly"})");
     }
 
     void what_is_no_schema_is_refused()

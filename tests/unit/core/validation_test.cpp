@@ -330,6 +330,8 @@ class ValidationTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(figures_of_the_needs_are_numbers_secret_or_missing);
     CPPUNIT_TEST(yearly_columns_are_checked);
     CPPUNIT_TEST(patterns_and_lengths_are_checked);
+    CPPUNIT_TEST(a_structure_is_checked);
+    CPPUNIT_TEST(columns_are_those_that_the_schema_admits);
     CPPUNIT_TEST(a_unique_value_is_there_once);
     CPPUNIT_TEST(dates_stand_in_order);
     // Keys and references
@@ -718,6 +720,43 @@ class ValidationTest : public CppUnit::TestFixture {
         validate({schemas, tables, nullptr, {}}, list);
         const std::vector<std::string> expected = {"CEL-011 A3", "CEL-012 B3", "CEL-011 A4", "CEL-013 B4"};
         CPPUNIT_ASSERT(expected == summary(list.findings));
+    }
+
+    static std::vector<std::string> findings_of(const char* schema, Table table)
+    {
+        const Schemas schemas({parse_schema(schema, "t.json")});
+        FindingList list;
+        const std::map<std::string, Table> tables = {{"t", std::move(table)}};
+        validate({schemas, tables, nullptr, {}}, list);
+        return summary(list.findings);
+    }
+
+    void a_structure_is_checked()
+    {
+        Table table;
+        table.headers = {"a"};
+        table.rows = {{text(R"({"code": "43157"})")}, {text("{}")}, {text("[")}};
+        const std::vector<std::string> expected = {"CEL-020 A3", "CEL-019 A4"};
+        CPPUNIT_ASSERT(expected == findings_of(R"({"name": "t", "fields": [{"name": "a", "type": "object",
+            "constraints": {"jsonSchema": {"required": ["code"]}}}]})",
+                                               table));
+    }
+
+    void columns_are_those_that_the_schema_admits()
+    {
+        Table table;
+        table.headers = {"B", "a", "remarque"};
+        const auto found = [&](const char* match) {
+            return findings_of(
+                worded(R"({"name": "t", "fields": [{"name": "a"}, {"name": "b"}]{0}})", {match}).c_str(),
+                table);
+        };
+        CPPUNIT_ASSERT(found("").empty()); // a workbook may have columns of its own
+        CPPUNIT_ASSERT(found(R"(, "fieldsMatch": "subset")").empty());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, found(R"(, "fieldsMatch": "equal")").size());
+        table.headers.pop_back();
+        CPPUNIT_ASSERT(found(R"(, "fieldsMatch": "equal")").empty());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, found(R"(, "fieldsMatch": "exact")").size()); // their order
     }
 
     void a_unique_value_is_there_once()
