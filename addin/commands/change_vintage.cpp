@@ -7,6 +7,7 @@
 #include "core/vintage_change.hpp"
 #include "office/choices.hpp"
 #include "office/installation.hpp"
+#include "office/progress.hpp"
 #include "office/settings.hpp"
 #include "office/table_editor.hpp"
 #include "office/undo.hpp"
@@ -82,9 +83,13 @@ std::vector<std::vector<std::string>> listed(const VintagePlan& plan,
     return rows;
 }
 
-void write_changes(office::UndoStep& step, office::Workbook& workbook, const VintagePlan& plan)
+void write_changes(office::UndoStep& step, office::Workbook& workbook, const VintagePlan& plan,
+                   office::Progress& progress)
 {
+    double written = 0.0;
     for (const char* name : {"territoires", "communes", "besoins", "offre", "dispositifs"}) {
+        progress.reach(written / 5.0);
+        written += 1.0;
         std::map<std::size_t, office::TableEditor::Values> added;
         if (std::none_of(plan.changes.begin(), plan.changes.end(),
                          [&](const auto& change) { return change.table == name; }))
@@ -136,8 +141,9 @@ std::string change_vintage(Request& request)
         return count + " à changer pour passer de " + std::to_string(from) + " à " + std::to_string(to) +
                " ; rien n'est écrit." + remarks;
     }
+    office::Progress progress(request.frame, "Changement de millésime…");
     office::UndoStep step(workbook.model(), title);
-    write_changes(step, workbook, plan);
+    write_changes(step, workbook, plan, progress);
     office::write_setting(workbook, "géographie", std::to_string(to),
                           "Code officiel géographique des communes et des EPCI.");
     step.commit();

@@ -114,11 +114,13 @@ std::string compute_coverage(Request& request)
     office::Workbook workbook(request.model());
     workbook.require_writable();
     workbook.require_writable_table("couverture");
-    const office::Progress progress(request.frame, "Calcul de la couverture…");
+    office::Progress progress(request.frame, "Calcul de la couverture…");
     const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
+    progress.reach(0.4);
     const Coverage coverage = office::coverage_of(diagnosis);
     const auto reliable = reliabilities_of(workbook, diagnosis, coverage);
     const auto totals = total_reliabilities(coverage, reliable);
+    progress.reach(0.7);
 
     std::vector<Row> rows;
     for (std::size_t t = 0; t < coverage.thematiques.size(); ++t) {

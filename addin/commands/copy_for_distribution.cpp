@@ -10,6 +10,7 @@
 #include <com/sun/star/sheet/XSheetCellCursor.hpp>
 #include <com/sun/star/sheet/XSheetCellRanges.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
+#include <osl/file.hxx>
 #include <rtl/uri.hxx>
 
 #include "commands/command.hpp"
@@ -95,6 +96,26 @@ int freeze_sheet(const Reference<css::sheet::XSpreadsheet>& sheet)
     return frozen;
 }
 
+/// Where the copy is made, so that nothing stands at its own place until it is complete.
+class DraftFile {
+public:
+    DraftFile()
+    {
+        const auto error = osl::FileBase::createTempFile(nullptr, nullptr, &url_);
+        if (error != osl::FileBase::E_None)
+            throw Failure(Failure::Cause::bad_file,
+                          "Le dossier des fichiers temporaires de ce poste est plein ou "
+                          "protégé : libérez de la place, puis recommencez.");
+    }
+    DraftFile(const DraftFile&) = delete;
+    DraftFile& operator=(const DraftFile&) = delete;
+    ~DraftFile() { osl::File::remove(url_); }
+    [[nodiscard]] const OUString& url() const { return url_; }
+
+private:
+    OUString url_;
+};
+
 } // namespace
 
 std::string copy_for_distribution(Request& request)
@@ -114,19 +135,23 @@ std::string copy_for_distribution(Request& request)
             Failure::Cause::bad_file,
             "La copie pour diffusion ne peut pas remplacer le diagnostic lui-même : choisissez un autre "
             "nom.");
-    const office::Progress progress(request.frame, "Copie pour diffusion…");
-    office::store_copy(model, office::ustring(target), "calc8");
+    office::Progress progress(request.frame, "Copie pour diffusion…");
+    const DraftFile draft;
+    office::store_copy(model, draft.url(), "calc8");
+    progress.reach(0.3);
 
     int frozen = 0;
-    const office::HiddenDocument copy(request.context, office::ustring(target));
+    const office::HiddenDocument copy(request.context, draft.url());
+    progress.reach(0.6);
     const office::Workbook workbook(copy.model());
     const auto count =
         Reference<css::container::XIndexAccess>(workbook.document()->getSheets(), UNO_QUERY_THROW)
             ->getCount();
-    for (sal_Int32 i = 0; i < count; ++i)
+    for (sal_Int32 i = 0; i < count; ++i) {
         frozen += freeze_sheet(workbook.sheet(i));
-    if (frozen > 0)
-        Reference<css::frame::XStorable>(copy.model(), UNO_QUERY_THROW)->store();
+        progress.reach(0.6 + 0.3 * static_cast<double>(i + 1) / static_cast<double>(count));
+    }
+    office::store_copy(copy.model(), office::ustring(target), "calc8");
     return "Copie enregistrée : " + std::to_string(frozen) +
            " formules de Pacte y sont remplacées par leurs valeurs. Vous pouvez l'envoyer à vos partenaires.";
 }

@@ -5,10 +5,12 @@
 
 #include <com/sun/star/awt/XCallback.hpp>
 #include <com/sun/star/awt/XRequestCallback.hpp>
+#include <com/sun/star/frame/Desktop.hpp>
 #include <com/sun/star/frame/DispatchDescriptor.hpp>
 #include <com/sun/star/frame/DispatchResultState.hpp>
 #include <com/sun/star/frame/FeatureStateEvent.hpp>
 #include <com/sun/star/frame/XDispatchProvider.hpp>
+#include <com/sun/star/frame/XFrames.hpp>
 #include <com/sun/star/frame/XNotifyingDispatch.hpp>
 #include <com/sun/star/lang/DisposedException.hpp>
 #include <com/sun/star/lang/XInitialization.hpp>
@@ -23,6 +25,7 @@
 #include "core/error.hpp"
 #include "office/installation.hpp"
 #include "office/messages.hpp"
+#include "office/running_command.hpp"
 #include "office/workbook.hpp"
 
 namespace pacte::commands {
@@ -38,8 +41,10 @@ using office::utf8;
 
 constexpr const char* protocol = "org.pacte.calc:";
 
+using office::MessageKind;
+
 struct Outcome {
-    bool done = false;
+    MessageKind kind = MessageKind::failed;
     std::string sentence;
 };
 
@@ -63,26 +68,38 @@ private:
 };
 
 /// The border between the product and the office: nothing passes it unsaid.
+Outcome run_alone(const Command& command, Request& request)
+{
+    try {
+        return {MessageKind::done, command.run(request)};
+    } catch (const Failure& failure) {
+        if (failure.cause() == Failure::Cause::cancelled)
+            return {MessageKind::stopped, "Commande arrêtée : le document est resté comme il était."};
+        return {MessageKind::failed, failure.what()};
+    } catch (const css::lang::DisposedException&) {
+        return {MessageKind::stopped, "Le document a été fermé pendant la commande."};
+    } catch (const css::uno::Exception& exception) {
+        return {MessageKind::failed, "LibreOffice a refusé une opération (" + utf8(exception.Message) +
+                                         "). Le document est resté comme il était."};
+    } catch (const std::exception& exception) {
+        return {MessageKind::failed,
+                std::string("Erreur inattendue (") + exception.what() +
+                    "). Le document est resté comme il était ; signalez-la à l'équipe de Pacte."};
+    }
+}
+
 Outcome run(const Command& command, Request& request)
 {
     const OneAtATime turn;
     if (!turn.is_free())
-        return {false, "Une autre commande de Pacte est en cours : attendez qu'elle se termine."};
-    try {
-        return {true, command.run(request)};
-    } catch (const Failure& failure) {
-        if (failure.cause() == Failure::Cause::cancelled)
-            return {true, {}};
-        return {false, failure.what()};
-    } catch (const css::lang::DisposedException&) {
-        return {false, "Le document a été fermé pendant la commande."};
-    } catch (const css::uno::Exception& exception) {
-        return {false, "LibreOffice a refusé une opération (" + utf8(exception.Message) +
-                           "). Le document est resté comme il était."};
-    } catch (const std::exception& exception) {
-        return {false, std::string("Erreur inattendue (") + exception.what() +
-                           "). Le document est resté comme il était ; signalez-la à l'équipe de Pacte."};
-    }
+        return {MessageKind::failed,
+                "Une autre commande de Pacte est en cours : attendez qu'elle se termine."};
+    office::RunningCommand running(request.context, request.model());
+    Outcome outcome = run_alone(command, request);
+    if (running.end())
+        return {MessageKind::stopped,
+                "Le document a été fermé pendant « " + std::string(command.title) + " »."};
+    return outcome;
 }
 
 /// A command is run from the main loop, once the menu is closed.
@@ -100,19 +117,17 @@ public:
         follow_document();
         if (!outcome.sentence.empty()) {
             try {
-                office::say(request_.frame,
-                            outcome.done ? office::MessageKind::done : office::MessageKind::failed,
-                            command_.title, outcome.sentence);
+                office::say(window_left(), outcome.kind, command_.title, outcome.sentence);
             } catch (const css::uno::Exception&) {
                 // The window is gone: nobody is left to read the message.
             }
         }
         if (listener_.is())
-            listener_->dispatchFinished(
-                css::frame::DispatchResultEvent(Reference<css::uno::XInterface>(),
-                                                outcome.done ? css::frame::DispatchResultState::SUCCESS
-                                                             : css::frame::DispatchResultState::FAILURE,
-                                                css::uno::makeAny(ustring(outcome.sentence))));
+            listener_->dispatchFinished(css::frame::DispatchResultEvent(
+                Reference<css::uno::XInterface>(),
+                outcome.kind == MessageKind::done ? css::frame::DispatchResultState::SUCCESS
+                                                  : css::frame::DispatchResultState::FAILURE,
+                css::uno::makeAny(ustring(outcome.sentence))));
     }
 
 private:
@@ -126,6 +141,19 @@ private:
         } catch (const Failure&) {
             // What cannot be read in it was just told by the command.
         }
+    }
+
+    /// The command's own, or where its document was closed, another document's.
+    [[nodiscard]] Reference<css::frame::XFrame> window_left() const
+    {
+        if (request_.model().is())
+            return request_.frame;
+        const auto frames = css::frame::Desktop::create(request_.context)->getFrames();
+        for (sal_Int32 i = 0; i < frames->getCount(); ++i)
+            if (const Reference<css::frame::XFrame> frame(frames->getByIndex(i), UNO_QUERY);
+                frame.is() && frame->getController().is())
+                return frame;
+        return request_.frame;
     }
 
     const Command& command_;

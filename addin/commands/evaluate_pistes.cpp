@@ -12,6 +12,7 @@
 #include "core/text.hpp"
 #include "office/diagnosis.hpp"
 #include "office/installation.hpp"
+#include "office/progress.hpp"
 #include "office/table_editor.hpp"
 #include "office/undo.hpp"
 
@@ -137,7 +138,9 @@ std::string evaluate_pistes(Request& request)
 {
     office::Workbook workbook(request.model());
     workbook.require_writable();
+    office::Progress progress(request.frame, "Évaluation des pistes…");
     const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
+    progress.reach(0.3);
     const office::TableEditor editor(workbook, "pistes");
     const std::vector<Piste> pistes = read_pistes(editor.table(), office::schemas().table("pistes"));
     const auto results =
@@ -155,6 +158,7 @@ std::string evaluate_pistes(Request& request)
         offers.emplace(workbook, "consultation");
         marked = set_marks(of_offers.emplace(*offers), offers->table());
     }
+    progress.reach(0.8);
 
     office::UndoStep step(workbook.model(), "Évaluer les pistes");
     of_pistes.write();

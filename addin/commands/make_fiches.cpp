@@ -11,6 +11,8 @@ namespace pacte::commands {
 
 namespace {
 
+constexpr double before_writing = 0.2; // of the progress
+
 struct Rows {
     std::vector<Action> actions;
     std::vector<Indicateur> indicators;
@@ -77,11 +79,13 @@ std::string make_fiches(Request& request)
     const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
     const Coverage coverage = office::coverage_of(diagnosis);
     const MapGround ground = read_ground(workbook, diagnosis);
+    progress.reach(before_writing);
     const Rows rows = read_rows(workbook);
     if (rows.actions.empty())
-        throw Failure(Failure::Cause::bad_value,
-                      "La feuille « Actions » est vide : inscrivez-y les actions retenues (une ligne par action, "
-                      "avec sa piste), puis recommencez.");
+        throw Failure(
+            Failure::Cause::bad_value,
+            "La feuille « Actions » est vide : inscrivez-y les actions retenues (une ligne par action, "
+            "avec sa piste), puis recommencez.");
     for (const Action& action : rows.actions)
         workbook.require_writable_sheet(fiche_name_of(action));
     const std::vector<std::string> unknown = unknown_fields(workbook);
@@ -110,7 +114,9 @@ std::string make_fiches(Request& request)
         tally.texts += outcome.kept_texts;
         tally.left_out += outcome.left_out_indicators;
         tally.kept += outcome.kept_shapes;
-        progress.reach(static_cast<double>(tally.made + tally.renewed) / static_cast<double>(rows.actions.size()));
+        progress.reach(before_writing + (1.0 - before_writing) *
+                                            static_cast<double>(tally.made + tally.renewed) /
+                                            static_cast<double>(rows.actions.size()));
     }
     step.commit();
     return sentence_of(tally, unknown);

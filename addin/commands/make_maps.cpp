@@ -12,6 +12,8 @@ namespace pacte::commands {
 
 namespace {
 
+constexpr double before_drawing = 0.3; // of the progress
+
 std::string sentence_of(const std::vector<std::string>& sheets, const MapGround& ground,
                         const office::Kept& kept)
 {
@@ -25,8 +27,9 @@ std::string sentence_of(const std::vector<std::string>& sheets, const MapGround&
     if (!ground.without_place.empty())
         sentence += " EPCI sans commune localisée, absents du fond : " + ground.without_place + ".";
     if (ground.contours.schematic)
-        sentence += " Le fond est schématique : importez des contours (Pacte > Importer des contours…) pour un fond "
-                    "réel.";
+        sentence +=
+            " Le fond est schématique : importez des contours (Pacte > Importer des contours…) pour un fond "
+            "réel.";
     else
         sentence += " Imprimez-les, ou générez les fiches-actions (Pacte > Générer les fiches-actions).";
     return sentence;
@@ -41,8 +44,10 @@ std::string make_maps(Request& request)
     office::Progress progress(request.frame, "Génération des cartes…");
     const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
     const Coverage coverage = office::coverage_of(diagnosis);
+    progress.reach(0.1);
     const MapGround ground = read_ground(workbook, diagnosis);
     const std::vector<map::Drawing> drawings = diagnosis_maps(diagnosis, coverage, ground);
+    progress.reach(before_drawing);
     if (drawings.empty())
         throw Failure(Failure::Cause::bad_value,
                       "Il n'y a rien à cartographier : retenez une thématique (feuille « Thématiques ») ou "
@@ -57,7 +62,8 @@ std::string make_maps(Request& request)
     for (const map::Drawing& drawing : drawings) {
         kept += draw_map_sheet(step, workbook, drawing);
         sheets.push_back(sheet_name_of(drawing));
-        progress.reach(static_cast<double>(sheets.size()) / static_cast<double>(drawings.size()));
+        progress.reach(before_drawing + (1.0 - before_drawing) * static_cast<double>(sheets.size()) /
+                                            static_cast<double>(drawings.size()));
     }
     step.commit();
     return sentence_of(sheets, ground, kept);

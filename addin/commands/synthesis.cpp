@@ -127,6 +127,7 @@ std::string make_synthesis(Request& request)
     office::Progress progress(request.frame, "Synthèse du diagnostic…");
     const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
     const Coverage coverage = office::coverage_of(diagnosis);
+    progress.reach(0.2);
     const std::string date = office::french_date(diagnosis.date);
     std::vector<Report> reports{uncovered_report(coverage, date), matrix_report(coverage, date),
                                 portrait_report(coverage, diagnosis.variables, diagnosis.needs),
@@ -139,9 +140,11 @@ std::string make_synthesis(Request& request)
 
     office::UndoStep step(workbook.model(), "Faire la synthèse");
     std::string names;
+    std::size_t written = 0;
     for (const Report& report : reports) {
         write_report(step, workbook, report);
         names += (names.empty() ? "« " : ", « ") + report.sheet + " »";
+        progress.reach(0.5 + 0.5 * static_cast<double>(++written) / static_cast<double>(reports.size()));
     }
     step.commit();
     return "Synthèse faite au " + date + " : " + names + "." + lacking;

@@ -59,8 +59,10 @@ std::string validate_sheet(Request& request)
     workbook.require_writable();
     workbook.require_writable_table("controles");
     const auto names = tables_in_front(workbook);
+    office::Progress progress(request.frame, "Validation de la feuille…");
     const auto former = read_controls(workbook);
     auto found = findings_in(request, read_tables(workbook));
+    progress.reach(0.6);
     std::erase_if(found, [&](const Finding& finding) { return !names.contains(finding.table); });
     const auto own = with_reasons(found, former);
 

@@ -25,6 +25,8 @@
 #include <com/sun/star/lang/XMultiServiceFactory.hpp>
 #include <cppuhelper/implbase1.hxx>
 
+#include "office/running_command.hpp"
+
 namespace pacte::office {
 
 namespace {
@@ -354,9 +356,16 @@ Reference<css::awt::XDialog> Dialog::open(const Reference<css::frame::XFrame>& f
     return {control, UNO_QUERY_THROW};
 }
 
-int Dialog::run(const Reference<css::frame::XFrame>& frame) { return open(frame)->execute(); }
+int Dialog::run(const Reference<css::frame::XFrame>& frame)
+{
+    const auto dialog = open(frame);
+    const OnStop given_up([&dialog] { dialog->endExecute(); });
+    const int result = dialog->execute();
+    stop_if_wanted();
+    return result;
+}
 
-bool Dialog::execute(const Reference<css::frame::XFrame>& frame) { return open(frame)->execute() == 1; }
+bool Dialog::execute(const Reference<css::frame::XFrame>& frame) { return run(frame) == 1; }
 
 void Dialog::close()
 {

@@ -6,6 +6,23 @@
 
 namespace pacte::office {
 
+namespace {
+
+sal_Int32 type_of(MessageKind kind)
+{
+    switch (kind) {
+    case MessageKind::done:
+        return css::frame::InfobarType::SUCCESS;
+    case MessageKind::stopped:
+        return css::frame::InfobarType::INFO;
+    case MessageKind::failed:
+        break;
+    }
+    return css::frame::InfobarType::DANGER;
+}
+
+} // namespace
+
 void say(const Reference<css::frame::XFrame>& frame, MessageKind kind, std::string_view title,
          std::string_view sentence)
 {
@@ -15,9 +32,7 @@ void say(const Reference<css::frame::XFrame>& frame, MessageKind kind, std::stri
     const OUString id("org.pacte.calc.message");
     if (bars->hasInfobar(id))
         bars->removeInfobar(id);
-    bars->appendInfobar(id, ustring(title), ustring(sentence),
-                        kind == MessageKind::done ? css::frame::InfobarType::SUCCESS
-                                                  : css::frame::InfobarType::DANGER,
+    bars->appendInfobar(id, ustring(title), ustring(sentence), type_of(kind),
                         Sequence<css::beans::StringPair>(), true);
 }
 

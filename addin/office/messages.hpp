@@ -9,7 +9,7 @@
 
 namespace pacte::office {
 
-enum class MessageKind { done, failed };
+enum class MessageKind { done, stopped, failed };
 
 /// Says one sentence in the bar above the sheet, where it does not stop the
 /// work. Replaces the one said before.

@@ -2,6 +2,9 @@
 
 #include <com/sun/star/task/XStatusIndicatorFactory.hpp>
 
+#include "office/installation.hpp"
+#include "office/running_command.hpp"
+
 namespace pacte::office {
 
 namespace {
@@ -11,7 +14,9 @@ constexpr sal_Int32 steps = 1000;
 }
 
 Progress::Progress(const Reference<css::frame::XFrame>& frame, std::string_view text)
+    : title_(text), window_(office_context(), frame, {title_.c_str(), title_.c_str()})
 {
+    stop_if_wanted();
     const Reference<css::task::XStatusIndicatorFactory> factory(frame, UNO_QUERY);
     if (!factory.is())
         return;
@@ -27,11 +32,13 @@ Progress::~Progress()
 
 void Progress::reach(double share, std::string_view text)
 {
-    if (!indicator_.is())
-        return;
-    if (!text.empty())
-        indicator_->setText(ustring(text));
-    indicator_->setValue(static_cast<sal_Int32>(share * steps));
+    if (indicator_.is()) {
+        if (!text.empty())
+            indicator_->setText(ustring(text));
+        indicator_->setValue(static_cast<sal_Int32>(share * steps));
+    }
+    window_.look(share);
+    stop_if_wanted();
 }
 
 } // namespace pacte::office

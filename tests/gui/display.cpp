@@ -45,6 +45,24 @@ void run(const std::vector<std::string>& arguments)
         throw std::runtime_error(arguments.front() + " failed");
 }
 
+std::string output_of(const std::string& command)
+{
+    FILE* output = popen(command.c_str(), "r"); // NOLINT(cert-env33-c): a command of the tests
+    if (output == nullptr)
+        throw std::runtime_error("« " + command + " » did not start");
+    std::string text;
+    std::array<char, 256> part{};
+    while (const std::size_t read = std::fread(part.data(), 1, part.size(), output))
+        text.append(part.data(), read);
+    pclose(output); // NOLINT(cert-err33-c): what is not found is no failure
+    return text;
+}
+
+std::string search(const std::string& title_words)
+{
+    return "xdotool search --onlyvisible --name '" + title_words + "' ";
+}
+
 /// Xvfb writes the number that it found free, and a line's end, when it is ready.
 std::string read_line(int descriptor)
 {
@@ -98,6 +116,30 @@ void give_keyboard_to(const std::string& title)
 {
     run({"xdotool", "search", "--sync", "--onlyvisible", "--name", "^" + title + "$", "windowfocus",
          "--sync"});
+}
+
+bool is_on_screen(const std::string& title_words)
+{
+    return !output_of(search(title_words) + "2>/dev/null").empty();
+}
+
+void click_in(const std::string& title_words, double across, double down)
+{
+    const std::string shell = output_of(search(title_words) + "getwindowgeometry --shell 2>/dev/null");
+    const auto value = [&](const std::string& key) {
+        const auto at = shell.find(key + "=");
+        if (at == std::string::npos)
+            throw std::runtime_error("no window « " + title_words + " »");
+        return std::stod(shell.substr(at + key.size() + 1));
+    };
+    click(static_cast<int>(value("X") + across * value("WIDTH")),
+          static_cast<int>(value("Y") + down * value("HEIGHT")));
+}
+
+void press_in(const std::string& title_words, const std::string& keys)
+{
+    output_of(search(title_words) + "windowfocus --sync 2>/dev/null");
+    press(keys);
 }
 
 void photograph(const std::filesystem::path& png) { run({"import", "-window", "root", png.string()}); }

@@ -33,6 +33,14 @@ void type(const std::string& text);
 /// each one that opens: there is none on this screen.
 void give_keyboard_to(const std::string& title);
 
+/// Whether a window whose title has these words stands on the screen. Asks the
+/// screen, and not the office, which may be busy.
+[[nodiscard]] bool is_on_screen(const std::string& title_words);
+/// Clicks in it, at these shares of its width and its height.
+void click_in(const std::string& title_words, double across, double down);
+/// Gives it the keyboard, and presses.
+void press_in(const std::string& title_words, const std::string& keys);
+
 /// What the screen shows, as a PNG.
 void photograph(const std::filesystem::path& png);
 

@@ -331,14 +331,26 @@ bool Office::is_alive() const
     return process_ > 0 && kill(process_, 0) == 0 && waitpid(process_, nullptr, WNOHANG) == 0;
 }
 
+void Office::freeze() const { kill(-process_, SIGSTOP); }
+
+void Office::thaw() const { kill(-process_, SIGCONT); }
+
+std::vector<pid_t> Office::processes() const
+{
+    std::vector<pid_t> processes;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
+        const std::string name = entry.path().filename().string();
+        if (name.find_first_not_of("0123456789") == std::string::npos && getpgid(std::stoi(name)) == process_)
+            processes.push_back(std::stoi(name)); // they are one group
+    }
+    return processes;
+}
+
 std::set<std::string> Office::mapped_files() const
 {
     std::set<std::string> files;
-    for (const auto& entry : std::filesystem::directory_iterator("/proc")) {
-        const std::string name = entry.path().filename().string();
-        if (name.find_first_not_of("0123456789") != std::string::npos || getpgid(std::stoi(name)) != process_)
-            continue; // the launcher and the office are one group
-        std::ifstream maps(entry.path() / "maps");
+    for (const pid_t process : processes()) {
+        std::ifstream maps("/proc/" + std::to_string(process) + "/maps");
         for (std::string line; std::getline(maps, line);)
             if (const auto path = line.find('/'); path != std::string::npos)
                 files.insert(line.substr(path));

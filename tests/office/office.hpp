@@ -86,6 +86,12 @@ public:
                 const Arguments& arguments = {});
     [[nodiscard]] bool is_enabled(const Reference<css::frame::XModel>& model, const std::string& command);
 
+    /// Its processes stand still, as on a workstation that is busy elsewhere.
+    void freeze() const;
+    void thaw() const;
+
+    /// The launcher and the office that it started.
+    [[nodiscard]] std::vector<pid_t> processes() const;
     /// The files that the office's process has mapped: which libraries it loaded.
     [[nodiscard]] std::set<std::string> mapped_files() const;
 
