@@ -1,16 +1,19 @@
 # The extension: the UNO types, the component, the package.
 
-# How LibreOffice names this system: description.xml, then manifest.xml.
-set(PACTE_PLATFORM linux_x86_64)
-set(PACTE_MANIFEST_PLATFORM Linux_x86_64)
+# The office and its SDK, whose places platform.cmake proposes.
+set(LIBREOFFICE_OFFICE ${PACTE_OFFICE_HINT} CACHE PATH "The program folder of LibreOffice")
+set(LIBREOFFICE_SDK ${PACTE_SDK_HINT} CACHE PATH "The folder of the LibreOffice SDK")
+find_program(UNOIDL_WRITE unoidl-write HINTS ${LIBREOFFICE_SDK}/bin REQUIRED NO_DEFAULT_PATH)
+find_program(CPPUMAKER cppumaker HINTS ${LIBREOFFICE_SDK}/bin REQUIRED NO_DEFAULT_PATH)
+find_path(LIBREOFFICE_INCLUDE sal/types.h HINTS ${LIBREOFFICE_SDK}/include /usr/include/libreoffice REQUIRED)
+set(uno_libraries)
+foreach(name IN LISTS PACTE_UNO_LIBRARIES)
+  find_library(LIBRARY_${name} ${name} HINTS ${LIBREOFFICE_SDK}/lib REQUIRED NO_DEFAULT_PATH)
+  list(APPEND uno_libraries ${LIBRARY_${name}})
+endforeach()
 
-find_path(LIBREOFFICE_SDK_BIN unoidl-write HINTS /usr/lib/libreoffice/sdk/bin REQUIRED
-          DOC "The bin folder of the LibreOffice SDK")
-set(LIBREOFFICE_OFFICE /usr/lib/libreoffice/program CACHE PATH "The program folder of LibreOffice")
-find_path(LIBREOFFICE_INCLUDE sal/types.h HINTS /usr/include/libreoffice REQUIRED)
-find_path(LIBREOFFICE_LIB libuno_cppu.so HINTS /usr/lib/libreoffice/sdk/lib REQUIRED)
-
-set(uno_rdbs ${LIBREOFFICE_OFFICE}/types.rdb ${LIBREOFFICE_OFFICE}/types/offapi.rdb)
+find_path(LIBREOFFICE_TYPES types/offapi.rdb HINTS ${LIBREOFFICE_OFFICE} ${LIBREOFFICE_OFFICE}/../Resources REQUIRED)
+set(uno_rdbs ${LIBREOFFICE_TYPES}/types.rdb ${LIBREOFFICE_TYPES}/types/offapi.rdb)
 set(pacte_rdb ${CMAKE_BINARY_DIR}/pacte.rdb)
 set(uno_include ${CMAKE_BINARY_DIR}/uno)
 file(GLOB idl_sources CONFIGURE_DEPENDS idl/org/pacte/calc/*.idl)
@@ -18,8 +21,8 @@ file(GLOB idl_sources CONFIGURE_DEPENDS idl/org/pacte/calc/*.idl)
 # cppumaker wants absolute paths and leaves no stamp of its own.
 add_custom_command(
   OUTPUT ${pacte_rdb} ${uno_include}/stamp
-  COMMAND ${LIBREOFFICE_SDK_BIN}/unoidl-write ${uno_rdbs} ${CMAKE_SOURCE_DIR}/idl ${pacte_rdb}
-  COMMAND ${LIBREOFFICE_SDK_BIN}/cppumaker -O${uno_include} -Gc ${uno_rdbs} ${pacte_rdb}
+  COMMAND ${UNOIDL_WRITE} ${uno_rdbs} ${CMAKE_SOURCE_DIR}/idl ${pacte_rdb}
+  COMMAND ${CPPUMAKER} -O${uno_include} -Gc ${uno_rdbs} ${pacte_rdb}
   COMMAND ${CMAKE_COMMAND} -E touch ${uno_include}/stamp
   DEPENDS ${idl_sources}
   COMMENT "Making the UNO types" VERBATIM)
@@ -28,24 +31,20 @@ add_custom_target(pacte_uno_types DEPENDS ${uno_include}/stamp)
 # All code that speaks UNO, the component's and the tests' that drive an office.
 add_library(pacte_uno INTERFACE)
 target_include_directories(pacte_uno SYSTEM INTERFACE ${uno_include} ${LIBREOFFICE_INCLUDE})
-target_compile_definitions(pacte_uno INTERFACE UNX GCC LINUX CPPU_ENV=gcc3)
+target_compile_definitions(pacte_uno INTERFACE ${PACTE_UNO_DEFINITIONS} CPPU_ENV=${PACTE_CPPU_ENV})
 # The API marks as deprecated what has no replacement (getShapeType, getDrawPage).
-target_compile_options(pacte_uno INTERFACE -Wno-deprecated-declarations)
-target_link_libraries(pacte_uno INTERFACE
-  pacte_options
-  ${LIBREOFFICE_LIB}/libuno_cppu.so ${LIBREOFFICE_LIB}/libuno_cppuhelpergcc3.so
-  ${LIBREOFFICE_LIB}/libuno_sal.so ${LIBREOFFICE_LIB}/libuno_salhelpergcc3.so)
+target_compile_options(pacte_uno INTERFACE ${PACTE_NO_DEPRECATION})
+target_link_libraries(pacte_uno INTERFACE pacte_options ${uno_libraries})
 
 file(GLOB component_sources CONFIGURE_DEPENDS
      addin/component.cpp addin/office/*.cpp addin/functions/*.cpp addin/commands/*.cpp)
 add_library(pacte MODULE ${component_sources})
 add_dependencies(pacte pacte_uno_types)
-set_target_properties(pacte PROPERTIES PREFIX "" SKIP_BUILD_RPATH ON) # the office has its libraries loaded
-target_compile_definitions(pacte PRIVATE PACTE_VERSION="${PROJECT_VERSION}")
+target_compile_definitions(pacte PRIVATE PACTE_VERSION="${PROJECT_VERSION}"
+                                         PACTE_VECTOR_MODULE="pacte-vector${CMAKE_SHARED_MODULE_SUFFIX}")
 target_link_libraries(pacte PRIVATE pacte_map pacte_uno)
-target_link_options(pacte PRIVATE ${PACTE_MODULE_LINK_OPTIONS}
-                    LINKER:--version-script=${CMAKE_SOURCE_DIR}/addin/component.map)
-set_target_properties(pacte PROPERTIES LINK_DEPENDS ${CMAKE_SOURCE_DIR}/addin/component.map)
+pacte_module(pacte pacte pacte_functions pacte_commands) # the constructors that registry/pacte.components names
+set(PACTE_COMPONENT pacte${CMAKE_SHARED_MODULE_SUFFIX})
 
 # The page of the help that lists the rules comes from the rules themselves.
 add_executable(make_rules_page addin/make_rules_page.cpp)
@@ -73,7 +72,7 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS LICENSE)
 
 # Where the build's own values stand in a file of registry/ or its like.
 set(made_dir ${CMAKE_BINARY_DIR}/made)
-foreach(file description.xml META-INF/manifest.xml licences/licence-fr.txt licences/licence-en.txt
+foreach(file description.xml META-INF/manifest.xml pacte.components licences/licence-fr.txt licences/licence-en.txt
              licences/LISEZMOI.txt licences/contenu.txt)
   configure_file(registry/${file} ${made_dir}/${file} @ONLY)
 endforeach()
@@ -90,6 +89,11 @@ set(copy_licences)
 if(PACTE_LICENCE_FILES)
   set(copy_licences COMMAND ${CMAKE_COMMAND} -E copy ${PACTE_LICENCE_FILES} ${oxt_dir}/licences)
 endif()
+find_program(BASH bash REQUIRED) # on Windows, Git's
+set(strip_modules)
+if(PACTE_STRIP)
+  set(strip_modules COMMAND ${PACTE_STRIP} ${oxt_dir}/$<TARGET_FILE_NAME:pacte> ${oxt_dir}/$<TARGET_FILE_NAME:pacte_vector>)
+endif()
 add_custom_command(
   OUTPUT ${pacte_oxt}
   COMMAND ${CMAKE_COMMAND} -E rm -rf ${oxt_dir} ${pacte_oxt}
@@ -103,8 +107,8 @@ add_custom_command(
   ${copy_licences}
   COMMAND ${CMAKE_COMMAND} -E copy ${pacte_rdb} $<TARGET_FILE:pacte> $<TARGET_FILE:pacte_vector> ${oxt_dir}
   COMMAND ${CMAKE_COMMAND} -E copy ${rules_pages} ${oxt_dir}/text
-  COMMAND ${CMAKE_STRIP} ${oxt_dir}/$<TARGET_FILE_NAME:pacte> ${oxt_dir}/$<TARGET_FILE_NAME:pacte_vector>
-  COMMAND ${CMAKE_SOURCE_DIR}/addin/pack ${oxt_dir} ${pacte_oxt}
+  ${strip_modules}
+  COMMAND ${BASH} ${CMAKE_SOURCE_DIR}/addin/pack ${oxt_dir} ${pacte_oxt}
   DEPENDS pacte pacte_vector ${rules_pages} ${package_files} ${pacte_rdb} ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/addin/pack
           ${made_dir}/description.xml
   COMMENT "Packing pacte.oxt" VERBATIM)

@@ -146,6 +146,7 @@ std::string change_vintage(Request& request)
     write_changes(step, workbook, plan, progress);
     office::write_setting(workbook, "géographie", std::to_string(to),
                           "Code officiel géographique des communes et des EPCI.");
+    progress.reach(1.0);
     step.commit();
     return count + " changées : le diagnostic est dans la géographie de " + std::to_string(to) + "." +
            remarks +

@@ -132,6 +132,7 @@ std::string compute_coverage(Request& request)
     office::UndoStep step(workbook.model(), "Calculer la couverture");
     office::ensure_columns(step, workbook, "couverture", {"fiabilite", "pour_fiabiliser"});
     workbook.write_rows("couverture", fields, rows);
+    progress.reach(1.0);
     step.commit();
 
     if (coverage.thematiques.empty())

@@ -164,6 +164,7 @@ std::string evaluate_pistes(Request& request)
     of_pistes.write();
     if (of_offers)
         of_offers->write();
+    progress.reach(1.0);
     step.commit();
 
     std::string sentence = french_number(static_cast<double>(pistes.size())) + " piste(s) évaluée(s), " +

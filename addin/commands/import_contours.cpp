@@ -62,7 +62,7 @@ std::string import_contours(Request& request)
     const std::string url = given.empty() ? ask_for_file(request) : given;
     if (url.empty())
         return {};
-    geo::set_vector_module(office::installation_folder() / "pacte-vector.so");
+    geo::set_vector_module(office::installation_folder() / PACTE_VECTOR_MODULE);
     const int epsg = geo::legal_epsg(parameters.text("code du territoire"));
     const geo::VectorRequest wanted{path_of(url), epsg,
                                     geo::wanted_codes(territory.epcis(), territory.communes())};

@@ -49,6 +49,7 @@ std::string validate(Request& request)
 
     office::UndoStep step(workbook.model(), "Valider");
     const auto unmarked = show_controls(step, workbook, former, controls);
+    progress.reach(1.0);
     step.commit();
     return sentence_of(controls) + unmarked;
 }
@@ -74,6 +75,7 @@ std::string validate_sheet(Request& request)
 
     office::UndoStep step(workbook.model(), "Valider la feuille");
     const auto unmarked = show_controls(step, workbook, former, controls);
+    progress.reach(1.0);
     step.commit();
     return sentence_of(own) + unmarked;
 }

@@ -1,12 +1,11 @@
 #include "geo/gdal.hpp"
 
-#include <dlfcn.h>
-
 #include <algorithm>
 #include <array>
 #include <mutex>
 #include <string_view>
 
+#include <boost/dll/runtime_symbol_info.hpp>
 #include <cpl_conv.h>
 #include <cpl_http.h>
 #include <cpl_vsi.h>
@@ -53,21 +52,14 @@ void load_own_configuration()
     VSIUnlink(name);
 }
 
-std::filesystem::path folder_of_this_module()
-{
-    Dl_info info{};
-    if (dladdr(reinterpret_cast<const void*>(&start_gdal), &info) == 0 || info.dli_fname == nullptr)
-        return {};
-    return std::filesystem::path(info.dli_fname).parent_path();
-}
-
 void find_projections()
 {
-    const std::filesystem::path folder = folder_of_this_module() / "proj";
+    const std::filesystem::path folder = boost::dll::this_line_location().parent_path() / "proj";
     if (!std::filesystem::exists(folder / "proj.db"))
         throw Failure(Failure::Cause::bad_file,
                       "La base des projections (proj.db) manque dans l'extension Pacte : réinstallez-la.");
-    const std::array<const char*, 2> paths = {folder.c_str(), nullptr};
+    const std::string name = folder.string();
+    const std::array<const char*, 2> paths = {name.c_str(), nullptr};
     OSRSetPROJSearchPaths(paths.data());
     OSRSetPROJEnableNetwork(FALSE);
 }

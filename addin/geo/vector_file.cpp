@@ -727,7 +727,7 @@ private:
 
 } // namespace pacte::geo
 
-extern "C" __attribute__((visibility("default"))) bool
+extern "C" BOOST_SYMBOL_EXPORT bool
 pacte_read_vector(const pacte::geo::VectorRequest& request, const pacte::geo::Progress& progress,
                   pacte::geo::VectorContent& content, pacte::geo::VectorError& error)
 {

@@ -1,9 +1,9 @@
 #include "geo/vector_module.hpp"
 
-#include <dlfcn.h>
-
 #include <mutex>
 #include <utility>
+
+#include <boost/dll/shared_library.hpp>
 
 namespace pacte::geo {
 
@@ -29,12 +29,6 @@ Module& module()
             ") : réinstallez l'extension Pacte, ou signalez ce message à votre service informatique.");
 }
 
-std::string last_error()
-{
-    const char* message = dlerror();
-    return message != nullptr ? message : "raison inconnue";
-}
-
 // Never unloaded: GDAL does not stand it.
 VectorEntry* entry()
 {
@@ -44,12 +38,13 @@ VectorEntry* entry()
         return the.entry;
     if (the.path.empty())
         fail("emplacement inconnu");
-    void* const library = dlopen(the.path.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr)
-        fail(last_error());
-    the.entry = reinterpret_cast<VectorEntry*>(dlsym(library, vector_entry_name));
-    if (the.entry == nullptr)
-        fail(last_error());
+    try {
+        static auto* const libraries = new std::vector<boost::dll::shared_library>;
+        libraries->emplace_back(the.path, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
+        the.entry = &libraries->back().get<VectorEntry>(vector_entry_name);
+    } catch (const std::exception& exception) {
+        fail(exception.what());
+    }
     return the.entry;
 }
 

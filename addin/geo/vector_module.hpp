@@ -7,7 +7,7 @@
 #include "geo/vector_file.hpp"
 
 // GDAL and the hundred libraries behind it are in a module of their own,
-// `pacte-vector.so`, that `read_vector_file` loads when it is first called.
+// `pacte-vector.so` on Linux, that `read_vector_file` loads when it is first called.
 
 namespace pacte::geo {
 

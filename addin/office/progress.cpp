@@ -1,6 +1,6 @@
 #include "office/progress.hpp"
 
-#include <com/sun/star/task/XStatusIndicatorFactory.hpp>
+#include <com/sun/star/task/StatusIndicatorFactory.hpp>
 
 #include "office/installation.hpp"
 #include "office/running_command.hpp"
@@ -17,10 +17,9 @@ Progress::Progress(const Reference<css::frame::XFrame>& frame, std::string_view 
     : title_(text), window_(office_context(), frame, {title_.c_str(), title_.c_str()})
 {
     stop_if_wanted();
-    const Reference<css::task::XStatusIndicatorFactory> factory(frame, UNO_QUERY);
-    if (!factory.is())
-        return;
-    indicator_ = factory->createStatusIndicator();
+    // The frame's own would let the office live at each step, in the middle of what is written.
+    indicator_ = css::task::StatusIndicatorFactory::createWithFrame(office_context(), frame, true, false)
+                     ->createStatusIndicator();
     indicator_->start(ustring(text), steps);
 }
 

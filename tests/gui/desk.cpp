@@ -38,7 +38,9 @@ Desk::Desk(const std::string& language) : display_(1440, 900), profile_(language
 {
     setenv("SAL_USE_VCLPLUGIN", "gen", 1); // the same window wherever it is tested
     office_test::Office(profile_, Window::none).install(PACTE_OXT);
+    setenv("LD_PRELOAD", PACTE_BUSY_WORKSTATION, 1); // idle until it is told
     office_.emplace(profile_, Window::real);
+    unsetenv("LD_PRELOAD");
 }
 
 std::vector<Model> Desk::documents()

@@ -1,11 +1,12 @@
 // A long command is stopped with the mouse or the keyboard, or its document is
 // closed: each time a clear message, the document as it was, the office alive.
-// The office runs as on a very busy workstation (it is frozen most of the time),
-// so that the small window of the progress comes in every command, whatever the
-// speed of the machine.
+// The tables are large, and the office runs as on a very busy workstation (it is
+// frozen most of the time), so that the small window of the progress comes in every
+// command, whatever the speed of the machine.
 
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -24,6 +25,7 @@
 
 #include "desk.hpp"
 #include "document_picture.hpp"
+#include "office_tables.hpp"
 
 using namespace gui_test;
 using namespace office_test;
@@ -34,68 +36,54 @@ namespace {
 
 const fs::path scratch = fs::path(PACTE_BINARY_DIR) / "stop";
 
-/// As long as it lives the office has a hundredth of the processor, then, if it goes
-/// on, an eighth: so many times as long as it works, it is frozen. `freeze` stops it
-/// altogether.
+/// As long as it lives the office sleeps a while each time that it worked a little
+/// (busy_workstation.cpp). `freeze` stops it altogether.
 class BusyWorkstation {
 public:
-    explicit BusyWorkstation(const Office& office)
-        : office_(office), processes_(office.processes()), thread_([this] { slow_down(); })
-    {
-    }
+    explicit BusyWorkstation(const Office& office) : office_(office) { tell(500); }
     BusyWorkstation(const BusyWorkstation&) = delete;
     BusyWorkstation& operator=(const BusyWorkstation&) = delete;
     ~BusyWorkstation()
     {
-        freeze();
+        tell(0);
         office_.thaw();
     }
-    void freeze()
-    {
-        busy_ = false;
-        if (thread_.joinable())
-            thread_.join();
-    }
+    void freeze() { office_.freeze(); }
 
 private:
-    void slow_down()
+    void tell(int milliseconds) const
     {
-        const auto start = worked();
-        for (auto before = start; busy_;) {
-            office_.thaw();
-            std::this_thread::sleep_for(1ms);
-            office_.freeze();
-            const auto now = worked();
-            std::this_thread::sleep_for((now - before) * (now - start < 25ms ? 100 : 8));
-            before = now;
+        for (const pid_t process : office_.processes()) {
+            std::string name;
+            std::getline(std::ifstream("/proc/" + std::to_string(process) + "/comm"), name);
+            sigval value{};
+            value.sival_int = milliseconds;
+            if (name == "soffice.bin")
+                sigqueue(process, SIGRTMIN + 5, value);
         }
-        office_.freeze();
-    }
-
-    /// The time that the office had of the processors.
-    [[nodiscard]] std::chrono::nanoseconds worked() const
-    {
-        std::chrono::nanoseconds sum{};
-        for (const pid_t process : processes_) {
-            clockid_t clock{};
-            timespec own{};
-            if (clock_getcpuclockid(process, &clock) == 0 && clock_gettime(clock, &own) == 0)
-                sum += std::chrono::seconds(own.tv_sec) + std::chrono::nanoseconds(own.tv_nsec);
-        }
-        return sum;
     }
 
     const Office& office_;
-    std::vector<pid_t> processes_;
-    std::atomic<bool> busy_ = true;
-    std::thread thread_;
 };
+
+/// The time that the office had of the processors.
+std::chrono::nanoseconds worked(const Office& office)
+{
+    std::chrono::nanoseconds sum{};
+    for (const pid_t process : office.processes()) {
+        clockid_t clock{};
+        timespec own{};
+        if (clock_getcpuclockid(process, &clock) == 0 && clock_gettime(clock, &own) == 0)
+            sum += std::chrono::seconds(own.tv_sec) + std::chrono::nanoseconds(own.tv_nsec);
+    }
+    return sum;
+}
 
 struct LongCommand {
     const char* name;
     const char* window; ///< words of the title of its progress
     Arguments arguments;
-    std::chrono::milliseconds undisturbed{}; ///< before the workstation is busy
+    std::chrono::nanoseconds works_first{}; ///< at least, before it is interrupted
 };
 
 enum class By { button, escape };
@@ -181,14 +169,14 @@ private:
         Office& office = desk_->office();
         auto outcome = std::async(std::launch::async,
                                   [&] { return office.run(model, command.name, command.arguments); });
-        std::this_thread::sleep_for(command.undisturbed);
         {
             BusyWorkstation busy(office);
+            const auto start = worked(office);
             wait_for(std::string("the progress of « ") + command.name + " »", [&] {
                 if (outcome.wait_for(0s) == std::future_status::ready)
                     throw std::runtime_error(std::string(command.name) +
                                              " ended without a progress: " + outcome.get().sentence);
-                return is_on_screen(command.window);
+                return worked(office) - start >= command.works_first && is_on_screen(command.window);
             });
             busy.freeze();
             then();
@@ -217,9 +205,35 @@ private:
         CPPUNIT_ASSERT_MESSAGE(command.name, !is_on_screen(command.window));
     }
 
-    void each_long_command_is_stopped_in_a_new_diagnosis()
+    /// The example with twelve times as many dispositifs: commands that last.
+    Model large_diagnosis()
     {
         const Model model = here().example();
+        const auto rows = cells_of_table(model, "dispositifs");
+        std::vector<css::uno::Sequence<Any>> filled;
+        for (int copy = 0; copy < 12; ++copy)
+            for (std::size_t i = 1; i < rows.size(); ++i) {
+                css::uno::Sequence<Any> row(static_cast<sal_Int32>(rows[i].size()));
+                for (std::size_t c = 0; c < rows[i].size(); ++c)
+                    row[static_cast<sal_Int32>(c)] = value_of(rows[i][c]);
+                row[0] <<= ustring("D-" + std::to_string(copy) + "-" + std::to_string(i));
+                filled.push_back(row);
+            }
+        fill_table(model, "dispositifs", {filled.data(), static_cast<sal_Int32>(filled.size())});
+        return model;
+    }
+
+    static Any value_of(const pacte::Cell& cell)
+    {
+        if (const auto* number = std::get_if<double>(&cell))
+            return css::uno::makeAny(*number);
+        const auto* text = std::get_if<std::string>(&cell);
+        return css::uno::makeAny(text ? ustring(*text) : OUString());
+    }
+
+    void each_long_command_is_stopped_in_a_new_diagnosis()
+    {
+        const Model model = large_diagnosis();
         const fs::path copy = scratch / "copie.ods";
         const std::vector<LongCommand> commands{
             {"valider", "Validation du diagnostic", {}},
@@ -237,6 +251,8 @@ private:
             {"besoins", "Lecture du fichier|Import des besoins", file(needs())},
             {"offre", "Lecture", file(offer())},
             {"diffusion", "Copie pour diffusion", file(copy)}};
+        const Arguments shown{{"Annee", css::uno::makeAny(OUString("2022"))}};
+        CPPUNIT_ASSERT(desk_->office().run(model, "millesime", shown).done); // the years are read once
         auto by = By::button;
         for (const LongCommand& command : commands) {
             if (std::string(command.name) == "valider-feuille")
@@ -251,17 +267,16 @@ private:
     // With sheets that were made before, and a stop in the middle of the writing.
     void what_is_made_again_is_stopped_and_stays()
     {
-        const Model model = here().example();
+        const Model model = large_diagnosis();
         CPPUNIT_ASSERT(desk_->office().run(model, "couverture").done);
         auto by = By::button;
         for (LongCommand command :
              {LongCommand{"cartes", "ration des cartes", {}}, LongCommand{"fiches", "ration des fiches", {}},
               LongCommand{"synthese", "se du diagnostic", {}}}) {
             CPPUNIT_ASSERT_MESSAGE(command.name, desk_->office().run(model, command.name).done);
-            const auto start = std::chrono::steady_clock::now();
+            const auto start = worked(desk_->office());
             CPPUNIT_ASSERT_MESSAGE(command.name, desk_->office().run(model, command.name).done);
-            command.undisturbed = std::chrono::duration_cast<std::chrono::milliseconds>(
-                (std::chrono::steady_clock::now() - start) / 3);
+            command.works_first = (worked(desk_->office()) - start) / 2;
             assert_stopped(model, command, by);
             by = By::escape;
         }
@@ -275,7 +290,7 @@ private:
              {LongCommand{"valider", "Validation du diagnostic", {}},
               LongCommand{"cartes", "ration des cartes", {}},
               LongCommand{"contours", "Import des contours", file(contours())}}) {
-            const Model model = here().example();
+            const Model model = large_diagnosis();
             std::future<bool> refused;
             const Outcome outcome = interrupt(model, command, [&] {
                 refused = std::async(std::launch::async, [&] { return refuses_to_close(model); });
@@ -307,7 +322,7 @@ private:
 
     void the_office_does_not_end_during_a_command()
     {
-        const Model model = here().example();
+        const Model model = large_diagnosis();
         const std::string before = picture_of(model);
         std::future<bool> ended;
         const Outcome outcome = interrupt(model, {"couverture", "Calcul de la couverture", {}}, [&] {

@@ -10,10 +10,11 @@ set(PACTE_CONTAINS "Boost ${Boost_VERSION_STRING} (BSL 1.0), nanoflann (BSD)")
 set(PACTE_LICENCE_FILES)
 add_library(pacte_gdal INTERFACE)
 add_library(pacte_utf8proc INTERFACE)
-set(PACTE_MODULE_LINK_OPTIONS LINKER:--exclude-libs,ALL LINKER:-Bsymbolic LINKER:--gc-sections LINKER:--no-undefined
-                              LINKER:--as-needed)
 
 if(PACTE_PORTABLE)
+  if(NOT CMAKE_SYSTEM_NAME STREQUAL Linux)
+    message(FATAL_ERROR "addin/geo/portable/build is written for Debian's source packages: PACTE_PORTABLE is for Linux")
+  endif()
   set(PACTE_PORTABLE_ROOT "" CACHE PATH "What addin/geo/portable/build made (built where empty: it takes a while)")
   set(portable_root ${PACTE_PORTABLE_ROOT})
   if(NOT portable_root)
