@@ -2,6 +2,7 @@
 #include "commands/report_sheet.hpp"
 #include "core/quality.hpp"
 #include "core/text.hpp"
+#include "map/wording.hpp"
 #include "office/diagnosis.hpp"
 #include "office/installation.hpp"
 #include "office/progress.hpp"
@@ -107,6 +108,27 @@ std::vector<std::vector<Reliability>> reliabilities_of(const office::Workbook& w
                          coverage, quality);
 }
 
+/// The figures that `Accueil` shows.
+std::string sentence_of(const Coverage& coverage, Date date)
+{
+    std::size_t lacking = 0;
+    std::size_t open = 0;
+    for (const auto& cells : coverage.cells)
+        for (const CoverageCell& cell : cells) {
+            lacking += cell.status == CoverageStatus::non_couvert ||
+                       cell.status == CoverageStatus::peu_couvert ||
+                       cell.status == CoverageStatus::partiellement_couvert;
+            open += cell.status == CoverageStatus::a_preciser || cell.status == CoverageStatus::non_evaluable;
+        }
+    return "Couverture calculée au " + office::french_date(date) + " pour " +
+           map::counted(coverage.epcis.size(), "EPCI", "EPCI") + " et " +
+           map::counted(coverage.thematiques.size(), "thématique", "thématiques") + " : " +
+           map::counted(lacking, "besoin peu, partiellement ou non couvert",
+                        "besoins peu, partiellement ou non couverts") +
+           ", " + map::counted(open, "à préciser ou non évaluable", "à préciser ou non évaluables") +
+           ". Générez les cartes (Pacte > Générer les cartes).";
+}
+
 } // namespace
 
 std::string compute_coverage(Request& request)
@@ -138,10 +160,7 @@ std::string compute_coverage(Request& request)
     if (coverage.thematiques.empty())
         return "Aucune thématique n'est retenue : mettez « oui » dans la colonne « retenue » de la feuille "
                "« Thématiques », puis recommencez.";
-    return "Couverture calculée au " + office::french_date(diagnosis.date) + " pour " +
-           std::to_string(coverage.epcis.size()) + " EPCI et " + std::to_string(coverage.thematiques.size()) +
-           " thématiques : " + std::to_string(uncovered_needs(coverage).size()) +
-           " besoins peu ou non couverts. Générez les cartes (Pacte > Générer les cartes).";
+    return sentence_of(coverage, diagnosis.date);
 }
 
 } // namespace pacte::commands

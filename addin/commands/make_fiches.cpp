@@ -4,6 +4,7 @@
 #include "commands/fiche_sheet.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "map/wording.hpp"
 #include "office/installation.hpp"
 #include "office/progress.hpp"
 
@@ -55,15 +56,19 @@ struct Tally {
 
 std::string sentence_of(const Tally& tally, const std::vector<std::string>& unknown)
 {
-    std::string sentence = std::to_string(tally.made) + " fiches-actions créées, " +
-                           std::to_string(tally.renewed) + " mises à jour.";
+    const auto count = [](int number) { return static_cast<std::size_t>(number); };
+    std::string sentence = map::counted(count(tally.made), "fiche-action créée", "fiches-actions créées") +
+                           ", " + map::counted(count(tally.renewed), "mise à jour", "mises à jour") + ".";
     if (tally.texts > 0)
-        sentence += " Ce que vous y aviez écrit est gardé (" + std::to_string(tally.texts) + " champs).";
+        sentence += " Ce que vous y aviez écrit est gardé (" +
+                    map::counted(count(tally.texts), "champ", "champs") + ").";
     if (tally.kept.total() > 0)
         sentence += " " + office::sentence_of(tally.kept) + ".";
     if (tally.left_out > 0)
-        sentence += " " + std::to_string(tally.left_out) +
-                    " indicateurs n'y tiennent pas : le modèle en montre six par action.";
+        sentence +=
+            " " +
+            map::counted(count(tally.left_out), "indicateur n'y tient pas", "indicateurs n'y tiennent pas") +
+            " : le modèle en montre six par action.";
     for (const std::string& field : unknown)
         sentence += " Champ inconnu du modèle : " + field + ".";
     return sentence + " Complétez ce qui est marqué « à compléter » dans les tables : les fiches suivent.";
