@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include <com/sun/star/sheet/XCellRangeFormula.hpp>
 
 #include "core/text.hpp"
+#include "office/held_heights.hpp"
 #include "office/installation.hpp"
 #include "office/table_editor.hpp"
 #include "office/undo.hpp"
@@ -89,21 +92,34 @@ std::string place_of(const Finding& finding)
     return finding.table + ":" + finding.key + ":" + finding.field;
 }
 
-/// The former line of the same rule at the same place, those with the same words first.
-const Control* former_of(const Finding& finding, const std::vector<Control>& former)
-{
-    const Control* found = nullptr;
-    const bool has_cell = finding.row >= 0;
-    for (const Control& control : former) {
-        if (control.finding.code != finding.code || control.place != place_of(finding))
-            continue;
-        if (control.finding.message == finding.message)
-            return &control;
-        if (has_cell && (found == nullptr || found->reason.empty()))
-            found = &control;
+/// The lines of the run before, by rule and place.
+class FormerLines {
+public:
+    explicit FormerLines(const std::vector<Control>& former)
+    {
+        for (const Control& control : former)
+            lines_[control.finding.code + " " + control.place].push_back(&control);
     }
-    return found;
-}
+
+    /// The line of the same rule at the same place, those with the same words first.
+    [[nodiscard]] const Control* find(const Finding& finding) const
+    {
+        const auto there = lines_.find(finding.code + " " + place_of(finding));
+        if (there == lines_.end())
+            return nullptr;
+        const Control* found = nullptr;
+        for (const Control* control : there->second) {
+            if (control->finding.message == finding.message)
+                return control;
+            if (finding.row >= 0 && (found == nullptr || found->reason.empty()))
+                found = control;
+        }
+        return found;
+    }
+
+private:
+    std::unordered_map<std::string, std::vector<const Control*>> lines_;
+};
 
 } // namespace
 
@@ -140,10 +156,11 @@ std::vector<Control> read_controls(const office::Workbook& workbook)
 
 std::vector<Control> with_reasons(const std::vector<Finding>& findings, const std::vector<Control>& former)
 {
+    const FormerLines former_lines(former);
     std::vector<Control> lines;
     for (const Finding& finding : findings) {
         Control line{finding, place_of(finding), {}};
-        if (const Control* known = former_of(finding, former); known != nullptr && !known->reason.empty()) {
+        if (const Control* known = former_lines.find(finding); known != nullptr && !known->reason.empty()) {
             const bool same = known->finding.message == finding.message;
             line.reason =
                 same || known->reason.starts_with(to_review) ? known->reason : to_review + known->reason;
@@ -168,9 +185,11 @@ void write_controls(office::UndoStep& step, office::Workbook& workbook, std::vec
                         Blank{}, finding.suggestion, line.place, reason});
         findings.push_back(finding);
     }
+    std::optional<office::HeldHeights> held(workbook.model()); // the links come last, and fit the rows
     workbook.write_rows(
         controls, {"severite", "code", "message", "feuille", "cellule", "suggestion", "repere", "acceptee"},
         rows);
+    held.reset();
     write_links(workbook, findings);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -72,7 +73,7 @@ public:
     void forget()
     {
         tables_.clear();
-        controls_.reset();
+        forget_controls();
         if (const Reference<css::frame::XModel> model(model_.get(), UNO_QUERY); model.is())
             try_to_read_setting(model);
     }
@@ -151,7 +152,7 @@ private:
             if (schema.name == "parametres")
                 read_setting(workbook);
             else if (schema.name == "controles")
-                controls_.reset();
+                forget_controls();
             else if (!schema.generated)
                 touched.emplace_back(schema.name, area);
         }
@@ -185,11 +186,28 @@ private:
         for (Control& control : with_reasons(list.findings, *controls_))
             if (!is_accepted(control))
                 open.push_back(std::move(control.finding));
-        std::vector<Finding> former;
-        for (const Control& control : *controls_)
-            if (control.finding.table == table)
+        office::mark_rows(
+            workbook, rows, [&](const std::string& note) { return was_told(note); }, open);
+    }
+
+    /// Whether Valider put that comment; what it put is reckoned when one is first met.
+    [[nodiscard]] bool was_told(const std::string& note)
+    {
+        if (!note.starts_with("Pacte – "))
+            return false;
+        if (!notes_) {
+            std::vector<Finding> former;
+            for (const Control& control : *controls_)
                 former.push_back(control.finding);
-        office::mark_rows(workbook, rows, former, open);
+            notes_ = office::notes_told(former);
+        }
+        return notes_->contains(note);
+    }
+
+    void forget_controls()
+    {
+        controls_.reset();
+        notes_.reset();
     }
 
     /// The other tables, that the rows refer to: read once, and again when they change.
@@ -208,6 +226,7 @@ private:
     std::vector<CellRangeAddress> changed_;
     std::map<std::string, Table> tables_;
     std::optional<std::vector<Control>> controls_;
+    std::optional<std::set<std::string>> notes_; ///< of `controls_`
 };
 
 using Followed = std::map<css::uno::XInterface*, rtl::Reference<LiveCheck>>;

@@ -53,15 +53,27 @@ std::string after_of(const Repair& repair)
            std::to_string(static_cast<int>(date->year()));
 }
 
-std::string short_text(const std::string& text)
+/// What the dialog shows of a long text: from a little before where it differs from the other.
+std::string short_text(const std::string& text, const std::string& other)
 {
-    constexpr std::size_t longest = 40;
-    std::string shown = text;
-    std::replace(shown.begin(), shown.end(), '\n', ' ');
-    std::size_t end = std::min(longest, shown.size());
-    while (end < shown.size() && (static_cast<unsigned char>(shown[end]) & 0xC0) == 0x80)
+    constexpr std::size_t longest = 34;
+    constexpr std::size_t lead = 12;
+    const auto is_inside = [&](std::size_t at) {
+        return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    };
+    std::size_t same = 0;
+    while (same < text.size() && same < other.size() && text[same] == other[same])
+        ++same;
+    std::size_t begin = text.size() > longest && same > longest / 2 ? same - lead : 0;
+    while (is_inside(begin))
+        ++begin;
+    std::size_t end = std::min(begin + longest, text.size());
+    while (is_inside(end))
         --end;
-    return end < shown.size() ? shown.substr(0, end) + "…" : shown;
+    std::string shown =
+        (begin > 0 ? "…" : "") + text.substr(begin, end - begin) + (end < text.size() ? "…" : "");
+    std::replace(shown.begin(), shown.end(), '\n', ' ');
+    return shown;
 }
 
 CellObject cell_of(const office::Workbook& workbook, const std::string& sheet, std::int32_t column,
@@ -79,19 +91,20 @@ std::string written_in(const CellObject& cell)
 /// The proposals of the rules, then the clean-ups; one a cell, the surest first.
 class Proposals {
 public:
-    explicit Proposals(const office::Workbook& workbook) : workbook_(workbook) {}
+    Proposals(const office::Workbook& workbook, bool french) : workbook_(workbook), french_(french) {}
 
     void add(const Finding& finding)
     {
         if (finding.repair && finding.row >= 0 && finding.column >= 0)
             add(finding.sheet, finding.column, finding.row, *finding.repair,
-                finding.key + ", " + finding.field + " (" + finding.code + ")");
+                finding.key + ", " + title_of(finding.table, finding.field) + " (" + finding.code + ")");
     }
 
     void add(const CleanUp& clean)
     {
         add(clean.sheet, clean.column, clean.row, {Cell(clean.after), 1.0, false},
-            clean.key + ", " + clean.field + " (espaces, écriture)");
+            clean.key + ", " + title_of(clean.table, clean.field) +
+                (french_ ? " (espaces, écriture)" : " (spaces, writing)"));
     }
 
     std::vector<Proposal> list() { return std::move(proposals_); }
@@ -111,18 +124,27 @@ private:
         proposals_.push_back({sheet, column, row, before, repair, what, repair.certainty >= sure});
     }
 
+    /// The column as its header says it.
+    static std::string title_of(const std::string& table, const std::string& field)
+    {
+        const TableSchema* schema = office::schemas().find(table);
+        const Field* described = schema != nullptr ? schema->find(field) : nullptr;
+        return described != nullptr ? described->title : field;
+    }
+
     const office::Workbook& workbook_;
+    bool french_;
     std::set<std::tuple<std::string, std::int32_t, std::int32_t>> seen_;
     std::vector<Proposal> proposals_;
 };
 
-std::vector<Proposal> proposals_of(const office::Workbook& workbook, std::vector<Finding> findings,
-                                   const std::map<std::string, Table>& tables)
+std::vector<Proposal> proposals_of(const Request& request, const office::Workbook& workbook,
+                                   std::vector<Finding> findings, const std::map<std::string, Table>& tables)
 {
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
         return (a.repair ? a.repair->certainty : 0.0) > (b.repair ? b.repair->certainty : 0.0);
     });
-    Proposals proposals(workbook);
+    Proposals proposals(workbook, office::speaks_french(request.context));
     for (const Finding& finding : findings)
         proposals.add(finding);
     for (const CleanUp& clean : clean_ups(office::schemas(), tables))
@@ -148,9 +170,11 @@ Answer ask_page(const Request& request, std::vector<Proposal>& proposals, std::s
                      1);
     dialog.add_change_headings({"Où", "Where"}, {"Écrit aujourd'hui", "Written now"},
                                {"Proposé", "Proposed"});
-    for (std::size_t i = begin; i < end; ++i)
-        dialog.add_change("r" + std::to_string(i), proposals[i].label, short_text(proposals[i].before),
-                          short_text(after_of(proposals[i].repair)), proposals[i].chosen);
+    for (std::size_t i = begin; i < end; ++i) {
+        const auto after = after_of(proposals[i].repair);
+        dialog.add_change("r" + std::to_string(i), proposals[i].label, short_text(proposals[i].before, after),
+                          short_text(after, proposals[i].before), proposals[i].chosen);
+    }
     if (page > 0)
         dialog.add_action("previous", {"Précédentes", "Previous"}, 3);
     if (end < proposals.size())
@@ -233,7 +257,7 @@ std::string repair(Request& request)
     workbook.require_writable();
     workbook.require_writable_table("controles");
     const auto tables = read_tables(workbook);
-    auto proposals = proposals_of(workbook, findings_in(request, tables), tables);
+    auto proposals = proposals_of(request, workbook, findings_in(request, tables), tables);
     if (proposals.empty())
         return "Rien ne peut être réparé automatiquement. La feuille « Contrôles » dit ce qu'il reste à "
                "corriger.";

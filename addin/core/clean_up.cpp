@@ -1,6 +1,7 @@
 #include "core/clean_up.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "core/rows.hpp"
 #include "core/text.hpp"
@@ -9,25 +10,33 @@ namespace pacte {
 
 namespace {
 
-/// Spaces of every kind as one ordinary space, none at the ends nor beside `;`.
-std::string with_plain_spaces(std::string_view text)
+/// Spaces of every kind as one ordinary space, none at the ends nor, in a list, before
+/// `;`. What is written as it should be stays: one space after `;`, a no-break one
+/// before `;`, `:`, `!`, `?`, `»`, `%`, `€` and after `«`.
+std::string with_plain_spaces(std::string_view text, bool is_list)
 {
+    static constexpr std::array<std::string_view, 7> after_a_narrow_space{";", ":", "!", "?", "»", "%", "€"};
     std::string out;
-    bool space = false;
+    std::string_view spaces; // since the last letter
     for (std::size_t i = 0; i < text.size();) {
         std::size_t length = 1;
         while (i + length < text.size() && (static_cast<unsigned char>(text[i + length]) & 0xC0) == 0x80)
             ++length;
         const auto letter = text.substr(i, length);
-        if (trimmed(letter).empty()) {
-            space = true;
-        } else {
-            if (space && !out.empty() && out.back() != ';' && letter != ";")
-                out += ' ';
-            out += letter;
-            space = false;
-        }
         i += length;
+        if (trimmed(letter).empty()) {
+            spaces = text.substr(i - length - spaces.size(), length + spaces.size());
+            continue;
+        }
+        if (!spaces.empty() && !out.empty() && !(is_list && letter == ";")) {
+            const bool right =
+                (spaces == "\u00A0" || spaces == "\u202F") &&
+                (out.ends_with("«") || std::find(after_a_narrow_space.begin(), after_a_narrow_space.end(),
+                                                 letter) != after_a_narrow_space.end());
+            out += right ? spaces : " ";
+        }
+        spaces = {};
+        out += letter;
     }
     return out;
 }
@@ -43,14 +52,17 @@ const std::string& as_listed(const Field& field, const std::string& text)
 
 std::string cleaned(const Field& field, const std::string& text)
 {
-    const auto plain = with_plain_spaces(text);
+    const auto plain = with_plain_spaces(text, field.is_list);
     if (field.enumeration.empty())
         return plain;
     if (!field.is_list)
         return as_listed(field, plain);
     std::string list;
     for (const auto& element : split_list(plain))
-        list += (list.empty() ? "" : ";") + as_listed(field, element);
+        list += (list.empty()                            ? ""
+                 : plain.find("; ") != std::string::npos ? "; "
+                                                         : ";") +
+                as_listed(field, element);
     return list;
 }
 

@@ -209,7 +209,7 @@ void Dialog::add_change_cell(const std::string& name, const OUString& text, int 
     const int left = static_cast<int>(change_columns[at] * inside);
     const int right = static_cast<int>(change_columns[at + 1] * inside);
     const auto cell =
-        add("UnoControlFixedTextModel", name, margin + left, next_y_ + 2, right - left - 3, row_height - 3);
+        add("UnoControlFixedTextModel", name, margin + left, next_y_, right - left - 3, row_height - 2);
     set(cell, "Label", text);
     set(cell, "HelpText", text);
     if (bold)

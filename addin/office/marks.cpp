@@ -7,10 +7,14 @@
 #include <set>
 #include <utility>
 
+#include <com/sun/star/awt/InvalidateStyle.hpp>
+#include <com/sun/star/awt/XWindowPeer.hpp>
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameContainer.hpp>
 #include <com/sun/star/drawing/XDrawPageSupplier.hpp>
 #include <com/sun/star/drawing/XShape.hpp>
+#include <com/sun/star/frame/XController.hpp>
+#include <com/sun/star/frame/XFrame.hpp>
 #include <com/sun/star/lang/XMultiServiceFactory.hpp>
 #include <com/sun/star/sheet/ConditionEntryType.hpp>
 #include <com/sun/star/sheet/ConditionFormatOperator.hpp>
@@ -384,6 +388,18 @@ void subtract(const Address& whole, const Address& hole, std::vector<Address>& r
     add(hole.EndColumn + 1, top, whole.EndColumn, bottom);
 }
 
+/// Calc paints the cells when a conditional format comes, before it has a style, and not
+/// when it goes.
+void paint_again(const Reference<css::frame::XModel>& model)
+{
+    const auto controller = model->getCurrentController();
+    const auto frame = controller.is() ? controller->getFrame() : Reference<css::frame::XFrame>();
+    const Reference<css::awt::XWindowPeer> window(
+        frame.is() ? frame->getComponentWindow() : Reference<css::awt::XWindow>(), UNO_QUERY);
+    if (window.is())
+        window->invalidate(css::awt::InvalidateStyle::CHILDREN);
+}
+
 /// The formats that do not touch these rows stay: Valider may have marked thousands of cells.
 void colour_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows,
                  const std::vector<Finding>& findings)
@@ -406,9 +422,12 @@ void colour_rows(const Workbook& workbook, const Sheet& sheet, const Address& ro
     }
     for (Colour& colour : colours_of(workbook, findings))
         rest.push_back(std::move(colour));
+    if (rest.empty())
+        return;
     for (const Colour& colour : rest)
         if (colour.cells.hasElements())
             add_colour(workbook, sheet, colour.style, colour.cells);
+    paint_again(workbook.model());
 }
 
 /// Those of the comments just removed, and those that Calc's own undo has left. Nothing
@@ -426,7 +445,7 @@ void remove_orphans(const Workbook& workbook, const Sheet& sheet, const std::set
 }
 
 void note_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows,
-               const std::set<std::string>& former, const Notes& notes)
+               const std::function<bool(const std::string&)>& was_ours, const Notes& notes)
 {
     const auto annotations = annotations_of(sheet);
     const Reference<css::container::XIndexAccess> list(annotations, UNO_QUERY_THROW);
@@ -439,7 +458,7 @@ void note_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows
             at.Column > rows.EndColumn)
             continue;
         const std::string text = utf8(Reference<css::text::XTextRange>(note, UNO_QUERY_THROW)->getString());
-        if (!is_sealed(text) && !former.contains(text)) {
+        if (!is_sealed(text) && !was_ours(text)) {
             theirs.insert({at.Column, at.Row});
             continue;
         }
@@ -466,7 +485,7 @@ void note_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows
 } // namespace
 
 void mark_rows(const Workbook& workbook, const css::table::CellRangeAddress& rows,
-               const std::vector<Finding>& former, const std::vector<Finding>& findings)
+               const std::function<bool(const std::string&)>& was_ours, const std::vector<Finding>& findings)
 {
     const Sheet sheet = workbook.sheet(rows.Sheet);
     if (is_protected(sheet))
@@ -474,7 +493,12 @@ void mark_rows(const Workbook& workbook, const css::table::CellRangeAddress& row
     if (!findings.empty())
         ensure_styles(workbook.model());
     colour_rows(workbook, sheet, rows, findings);
-    note_rows(workbook, sheet, rows, texts_of(notes_of(former)), notes_of(findings));
+    note_rows(workbook, sheet, rows, was_ours, notes_of(findings));
+}
+
+std::set<std::string> notes_told(const std::vector<Finding>& findings)
+{
+    return texts_of(notes_of(findings));
 }
 
 std::vector<std::string> mark(UndoStep& step, const Workbook& workbook, const std::vector<Finding>& former,

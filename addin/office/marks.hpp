@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,10 +21,14 @@ std::vector<std::string> mark(UndoStep& step, const Workbook& workbook, const st
                               const std::vector<Finding>& findings);
 
 /// The marks of the rows that a person has just typed or pasted: those that Pacte had put
-/// on the cells of `rows` are taken away, and those of `findings` are put. `former`: the
-/// findings that `mark` was last given. Calc records nothing of it: what the person did
-/// stays one step of theirs. Does nothing on a protected sheet.
+/// on the cells of `rows` are taken away, and those of `findings` are put. `was_ours`:
+/// whether a comment is one that `mark` was last given (`notes_told`). Calc records
+/// nothing of it: what the person did stays one step of theirs. Does nothing on a
+/// protected sheet.
 void mark_rows(const Workbook& workbook, const css::table::CellRangeAddress& rows,
-               const std::vector<Finding>& former, const std::vector<Finding>& findings);
+               const std::function<bool(const std::string&)>& was_ours, const std::vector<Finding>& findings);
+
+/// The comments that `mark` puts for these findings.
+[[nodiscard]] std::set<std::string> notes_told(const std::vector<Finding>& findings);
 
 } // namespace pacte::office

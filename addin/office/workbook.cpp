@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameAccess.hpp>
@@ -19,6 +20,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/workbook.hpp"
+#include "office/held_heights.hpp"
 #include "office/installation.hpp"
 #include "office/undo.hpp"
 
@@ -337,7 +339,10 @@ void Workbook::write_rows(std::string_view name, const std::vector<std::string>&
     const Columns columns(schemas().table(name), old);
 
     const std::size_t height = std::max(rows.size(), old.rows.size());
+    std::optional<HeldHeights> held(model_);
     for (std::size_t f = 0; f < fields.size(); ++f) {
+        if (f + 1 == fields.size())
+            held.reset(); // the last one fits the rows
         const int column = columns.index(fields[f]);
         if (column < 0 || height == 0)
             continue;

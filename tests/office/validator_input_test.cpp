@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <set>
 
@@ -61,7 +62,7 @@ class ValidatorInputTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(merged_cells_are_read_as_they_stand);
     CPPUNIT_TEST(figures_are_understood_or_told);
     CPPUNIT_TEST(dates_are_understood_or_told);
-    CPPUNIT_TEST(a_hundred_thousand_rows);
+    CPPUNIT_TEST(many_rows_more_than_a_sheet_was_made_for);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -221,9 +222,10 @@ private:
                       {"fin juin", "CEL-005", "Écrivez le jour"}});
     }
 
-    void a_hundred_thousand_rows()
+    void many_rows_more_than_a_sheet_was_made_for()
     {
-        constexpr sal_Int32 count = 100'000;
+        // A hundred thousand where PACTE_LONG is set: twenty seconds are too long for each day.
+        const sal_Int32 count = std::getenv("PACTE_LONG") != nullptr ? 100'000 : 20'000;
         const std::vector<std::pair<const char*, const char*>> row{
             {"A", "=\"X-\"&ROW()"},
             {"B", "3"},
@@ -258,8 +260,8 @@ private:
         const auto told = std::count_if(found.begin(), found.end(), [](const std::string& line) {
             return line.starts_with("CEL-003 R");
         });
-        std::cout << "\n100,000 rows, " << told << " faults: " << seconds << " s\n";
-        CPPUNIT_ASSERT_EQUAL(std::ptrdiff_t{1000}, told);
+        std::cout << '\n' << count << " rows, " << told << " faults: " << seconds << " s\n";
+        CPPUNIT_ASSERT_EQUAL(static_cast<std::ptrdiff_t>(count / 100), told);
     }
 
     Model model_;
