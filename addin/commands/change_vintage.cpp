@@ -6,6 +6,7 @@
 #include "core/text.hpp"
 #include "core/vintage_change.hpp"
 #include "office/choices.hpp"
+#include "office/import_record.hpp"
 #include "office/installation.hpp"
 #include "office/progress.hpp"
 #include "office/settings.hpp"
@@ -114,7 +115,8 @@ void write_changes(office::UndoStep& step, office::Workbook& workbook, const Vin
 std::string change_vintage(Request& request)
 {
     office::Workbook workbook(request.model());
-    workbook.require_writable();
+    office::require_writable_import(
+        workbook, {"parametres", "territoires", "communes", "besoins", "offre", "dispositifs"});
     const int from = year_in_settings(workbook.parameters());
     const int to = wanted_year(request, from);
     if (to == 0)
@@ -129,12 +131,12 @@ std::string change_vintage(Request& request)
     const std::string count = french_number(static_cast<double>(plan.changes.size())) +
                               (plan.changes.size() < 2 ? " case" : " cases");
     if (request.argument("Annee").empty()) {
-        const auto answer = office::ask_changes(
-            request.context, request.frame, {title, "Change the vintage"},
-            count + " à changer pour passer de " + std::to_string(from) + " à " + std::to_string(to) +
-                ". Rien n'est encore écrit." + remarks,
-            {"Feuille", "Ligne", "Colonne", "Avant", "Après", "Motif"}, listed(plan, tables),
-            {"Appliquer", "Apply"}, {"Ne rien changer", "Change nothing"});
+        const auto answer =
+            office::ask_changes(request.context, request.frame, {title, "Change the vintage"},
+                                count + " à changer pour passer de " + std::to_string(from) + " à " +
+                                    std::to_string(to) + ". Rien n'est encore écrit." + remarks,
+                                {"Feuille", "Ligne", "Colonne", "Avant", "Après", "Motif"},
+                                listed(plan, tables), {"Appliquer", "Apply"}, {"", ""});
         if (answer != office::ChangeAnswer::replace)
             return {};
     } else if (fold(request.argument("Confirmer")) != "oui") {

@@ -7,6 +7,7 @@
 #include "geo/mosaic.hpp"
 #include "geo/projection.hpp"
 #include "office/contour_store.hpp"
+#include "office/import_record.hpp"
 #include "office/installation.hpp"
 
 namespace pacte::commands {
@@ -15,13 +16,28 @@ namespace {
 
 using office::Diagnosis;
 
-std::string source_of(const Variable& variable)
+/// The source and vintage that Variables states, the licence that Sources does.
+std::string source_of(const Variable& variable, const MapGround& ground)
 {
-    if (variable.source.empty())
+    const Citation* imported = ground.citations.find("besoins", variable.code);
+    if (variable.source.empty() && imported == nullptr)
         return "source non renseignée (feuille « Variables »)";
-    return variable.source + (variable.vintage.empty() || variable.source.find(variable.vintage) != std::string::npos
-                                  ? std::string()
-                                  : ", " + variable.vintage);
+    Citation citation{variable.source, variable.vintage, {}};
+    if (imported != nullptr) {
+        citation.licence = imported->licence;
+        if (citation.producer.empty())
+            citation.producer = imported->producer;
+    }
+    const std::string text = citation.text();
+    return text.empty() ? "source à compléter (feuille « Sources »)" : text;
+}
+
+/// As Sources cites it where the places were imported, else as Offre states it.
+std::string source_of(const Place& place, const MapGround& ground)
+{
+    const Citation* imported = ground.citations.find("offre", place.source);
+    const std::string text = imported == nullptr ? std::string() : imported->text();
+    return text.empty() ? place.source : text;
 }
 
 const Variable* find_variable(const Diagnosis& diagnosis, const std::string& code)
@@ -84,7 +100,7 @@ map::NeedMap need_map(const Diagnosis& diagnosis, const Variable& variable, cons
     need.frame.sheet_title = variable.code;
     need.frame.title = variable.label;
     need.frame.subtitle = "Par EPCI" + (variable.vintage.empty() ? std::string() : ", " + variable.vintage);
-    need.frame.source = source_of(variable);
+    need.frame.source = source_of(variable, ground);
     return need;
 }
 
@@ -127,10 +143,11 @@ map::CrossingMap crossing_map(const Diagnosis& diagnosis, const Coverage& covera
     for (const Place& place : diagnosis.places)
         if (place.thematique == thematique.code) {
             crossing.places.push_back(place);
-            if (!place.source.empty() && std::find(sources.begin(), sources.end(), place.source) == sources.end())
-                sources.push_back(place.source);
+            const std::string source = source_of(place, ground);
+            if (!source.empty() && std::find(sources.begin(), sources.end(), source) == sources.end())
+                sources.push_back(source);
         }
-    crossing.frame.source = source_of(variable);
+    crossing.frame.source = source_of(variable, ground);
     for (const std::string& source : sources)
         crossing.frame.source += " ; " + source;
     for (std::size_t e = 0; e < coverage.epcis.size(); ++e)
@@ -181,13 +198,19 @@ std::size_t thematique_index(const Coverage& coverage, const std::string& code)
 
 MapGround read_ground(const office::Workbook& workbook, const Diagnosis& diagnosis)
 {
-    if (auto imported = office::load_contours(workbook.model(), diagnosis.parameters.text("contours"))) {
-        imported->source = diagnosis.parameters.text("source des contours", imported->source);
-        return {std::move(*imported), {}};
+    const SourceCitations citations = office::read_citations(workbook);
+    const std::string name = diagnosis.parameters.text("contours");
+    if (auto imported = office::load_contours(workbook.model(), name)) {
+        const Citation* citation = citations.find("contours", name);
+        const std::string cited = citation == nullptr ? std::string() : citation->text();
+        imported->source =
+            diagnosis.parameters.text("source des contours", cited.empty() ? imported->source : cited);
+        return {std::move(*imported), citations, {}};
     }
     std::vector<std::string> without_point;
     MapGround ground{geo::mosaic(diagnosis.territory.epcis(), diagnosis.territory.communes(),
                                  geo::legal_epsg(diagnosis.parameters.text("code du territoire")), &without_point),
+                     citations,
                      {}};
     for (const std::string& code : without_point) {
         const int index = diagnosis.territory.epci_index(code);
@@ -209,7 +232,7 @@ map::StatusMap status_map(const Diagnosis& diagnosis, const Coverage& coverage, 
                             office::french_date(diagnosis.date);
     const Variable* need = find_variable(diagnosis, thematique.need);
     status.frame.source = "tableau des dispositifs du diagnostic ; besoin : " +
-                          (need ? source_of(*need) : std::string("non renseigné"));
+                          (need ? source_of(*need, ground) : std::string("non renseigné"));
     return status;
 }
 

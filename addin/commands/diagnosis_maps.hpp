@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/coverage.hpp"
+#include "core/source_citations.hpp"
 #include "geo/contours.hpp"
 #include "map/maps.hpp"
 #include "office/diagnosis.hpp"
@@ -13,6 +14,7 @@ namespace pacte::commands {
 /// The ground of the maps: the contours kept in the workbook, else the mosaic.
 struct MapGround {
     geo::ContourLayer contours;
+    SourceCitations citations; ///< of the table Sources
     std::string without_place; ///< EPCI that the mosaic cannot place, for the message
 };
 

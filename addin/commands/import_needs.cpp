@@ -5,7 +5,6 @@
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/sheet/XSheetAnnotation.hpp>
 #include <com/sun/star/sheet/XSheetAnnotations.hpp>
-#include <com/sun/star/sheet/XSheetAnnotationsSupplier.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 #include <com/sun/star/util/PathSubstitution.hpp>
 
@@ -15,6 +14,7 @@
 #include "core/need_profile.hpp"
 #include "core/text.hpp"
 #include "office/choices.hpp"
+#include "office/comments.hpp"
 #include "office/diagnosis.hpp"
 #include "office/import_record.hpp"
 #include "office/installation.hpp"
@@ -214,7 +214,7 @@ std::optional<NeedLayout> agreed_layout(const Request& request, const SourceFile
 class NeedWriter {
 public:
     NeedWriter(office::Workbook& workbook, const NeedImport& import)
-        : needs_(workbook, "besoins"), variables_(workbook, "variables"), import_(import)
+        : workbook_(workbook), needs_(workbook, "besoins"), variables_(workbook, "variables"), import_(import)
     {
     }
 
@@ -256,7 +256,7 @@ public:
     {
         variables_.write(step);
         needs_.write(step);
-        write_notes();
+        write_notes(step);
     }
 
 private:
@@ -328,16 +328,24 @@ private:
     }
 
     /// A comment of a person's own stays; one that a former import left is replaced.
-    void write_notes()
+    void write_notes(office::UndoStep& step)
     {
-        const auto annotations =
-            Reference<css::sheet::XSheetAnnotationsSupplier>(needs_.sheet(), UNO_QUERY_THROW)
-                ->getAnnotations();
-        const Reference<css::container::XIndexAccess> list(annotations, UNO_QUERY_THROW);
         std::set<std::pair<sal_Int32, sal_Int32>> ours;
-        for (const Note& note : notes_)
+        std::set<std::string> texts;
+        for (const Note& note : notes_) {
             ours.insert({note.where.Column, note.where.Row});
+            texts.insert(note_mark + note.text);
+        }
+        const auto hide = [model = workbook_.model(),
+                           name = office::name_of(needs_.sheet())](const std::set<std::string>& former) {
+            const office::Unrecorded unrecorded(model);
+            office::hide_orphan_boxes(office::Workbook(model).find_sheet(name), former);
+        };
+        step.add([hide, texts] { hide(texts); }, [] {});
+        const auto annotations = office::annotations_of(needs_.sheet());
+        const Reference<css::container::XIndexAccess> list(annotations, UNO_QUERY_THROW);
         std::set<std::pair<sal_Int32, sal_Int32>> taken;
+        std::set<std::string> removed;
         for (sal_Int32 i = list->getCount(); i-- > 0;) {
             const Reference<css::sheet::XSheetAnnotation> annotation(list->getByIndex(i), UNO_QUERY_THROW);
             const auto at = annotation->getPosition();
@@ -345,16 +353,20 @@ private:
                 office::utf8(Reference<css::text::XTextRange>(annotation, UNO_QUERY_THROW)->getString());
             if (!ours.contains({at.Column, at.Row}))
                 continue;
-            if (text.starts_with(note_mark))
+            if (text.starts_with(note_mark)) {
                 annotations->removeByIndex(i);
-            else
+                removed.insert(text);
+            } else {
                 taken.insert({at.Column, at.Row});
+            }
         }
         for (const Note& note : notes_)
             if (!note.text.empty() && !taken.contains({note.where.Column, note.where.Row}))
                 annotations->insertNew(note.where, office::ustring(note_mark + note.text));
+        step.add([] {}, [hide, removed] { hide(removed); });
     }
 
+    office::Workbook& workbook_;
     office::TableEditor needs_;
     office::TableEditor variables_;
     const NeedImport& import_;
@@ -389,6 +401,14 @@ std::string joined(const std::vector<NeedResult>& results, std::string NeedColum
     for (const NeedResult& result : results)
         if (const std::string& part = result.column.*member; !part.empty() && said.insert(part).second)
             text += (text.empty() ? "" : " ; ") + part;
+    return text;
+}
+
+std::string joined(const std::vector<std::string>& codes)
+{
+    std::string text;
+    for (const std::string& code : codes)
+        text += (text.empty() ? "" : ";") + code;
     return text;
 }
 
@@ -482,7 +502,7 @@ Written write(NeedWriter& writer, NeedImport& import, const NeedLayout& layout, 
 std::string import_needs(Request& request)
 {
     office::Workbook workbook(request.model());
-    workbook.require_writable();
+    office::require_writable_import(workbook, {"besoins", "variables"});
     const Territory territory = office::read_territory(workbook, workbook.parameters());
     (void)workbook.table("variables");
     (void)workbook.table("besoins");
@@ -523,6 +543,7 @@ std::string import_needs(Request& request)
                                  import.rows_matched,
                                  import.rows_refused,
                                  remark_of(import, *layout),
+                                 joined(written.imported),
                                  import.refusals});
     step.commit();
     return sentence_of(import, *layout, written);

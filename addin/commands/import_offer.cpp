@@ -182,7 +182,8 @@ bool ask(const Request& request, const OfferFile& file, const std::vector<std::s
                          french_number(static_cast<double>(file.reading.records)) +
                          " lus. Vérifiez ce qui a été compris.",
                      2);
-    dialog.add_grid("apercu", {"Nom", "Commune", "Catégories", "Situation", "Remarque"}, preview(file), 10);
+    dialog.add_grid("apercu", {"Lieux retenus", "Places kept"},
+                    {"Nom", "Commune", "Catégories", "Situation", "Remarque"}, preview(file), 10);
     dialog.add_number("marge", {"Marge (km)", "Margin (km)"}, static_cast<int>(choice.margin_km), 0, 200);
     std::vector<std::string> choices{"– (les lister sans les importer)"};
     choices.insert(choices.end(), thematiques.begin(), thematiques.end());
@@ -246,22 +247,12 @@ void ensure_mapping(office::UndoStep& step, office::Workbook& workbook,
     editor.write(step);
 }
 
-/// The columns that an import needs and an older workbook lacks.
-void ensure_columns(office::UndoStep& step, office::Workbook& workbook)
-{
-    office::TableEditor editor(workbook, "offre");
-    for (const char* name : {"siret", "doublon_possible", "reference_source", "valeurs_importees"})
-        if (editor.columns().index(name) < 0)
-            (void)editor.column_headed(office::schemas().table("offre").find(name)->title);
-    editor.write(step);
-}
-
 } // namespace
 
 std::string import_offer(Request& request)
 {
     office::Workbook workbook(request.model());
-    workbook.require_writable();
+    office::require_writable_import(workbook, {"offre", "correspondances", "dispositifs"});
     const Territory territory = office::read_territory(workbook, workbook.parameters());
     (void)workbook.table("offre");
     const auto thematiques = thematique_codes(workbook);
@@ -297,15 +288,17 @@ std::string import_offer(Request& request)
 
     office::UndoStep step(workbook.model(), "Importer l'offre");
     ensure_mapping(step, workbook, thematiques);
-    ensure_columns(step, workbook);
+    office::ensure_columns(step, workbook, "offre",
+                           {"siret", "doublon_possible", "reference_source", "valeurs_importees"});
     office::TableEditor editor(workbook, "offre");
     const OfferUpdate update = update_offer(editor, rows, import, file.name, refusals);
     editor.write(step);
-    office::write_import_record(
-        step, workbook, office::next_import_id(workbook),
-        {"offre", file.name, office::sha1_of(path), choice.source, choice.vintage, choice.licence,
-         file.reading.records, file.offers.size(), file.nowhere + file.without_name,
-         "Marge de " + french_number(choice.margin_km) + " km autour du territoire.", refusals});
+    office::write_import_record(step, workbook, office::next_import_id(workbook),
+                                {"offre", file.name, office::sha1_of(path), choice.source, choice.vintage,
+                                 choice.licence, file.reading.records, file.offers.size(),
+                                 file.nowhere + file.without_name,
+                                 "Marge de " + french_number(choice.margin_km) + " km autour du territoire.",
+                                 choice.source, refusals});
     step.commit();
     return sentence_of(file, update, choice, refusals.size());
 }

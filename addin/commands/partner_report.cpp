@@ -195,7 +195,7 @@ const PartnerRows* ask_partner(const Request& request, const std::vector<Partner
         {"Le fichier ne contient que les lignes dont ce partenaire répond, et ce que Pacte y a relevé.",
          "The file holds only the rows this partner answers for, and what Pacte found in them."},
         2);
-    dialog.add_long_list("partenaire", items, 0, 12);
+    dialog.add_long_list("partenaire", {"Partenaire", "Partner"}, items, 0, 12);
     dialog.add_buttons(true);
     const bool chosen = dialog.execute(request.frame);
     const int selected = dialog.selected("partenaire");

@@ -100,7 +100,7 @@ bool show(const Request& request, const Report& report)
         }
         rows.push_back(std::move(row));
     }
-    dialog.add_grid("dispositifs", headers, rows, 10);
+    dialog.add_grid("dispositifs", {"Dispositifs", "Programmes"}, headers, rows, 10);
     for (const std::string& note : report.notes)
         dialog.add_words(note, 2);
     dialog.add_action("feuille", {"Faire la feuille à imprimer", "Make the sheet to print"}, 2);

@@ -1,12 +1,16 @@
 #include "geo/join.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "core/error.hpp"
+#include "geo/label_point.hpp"
 #include "geo/measure.hpp"
+#include "geo/polygons.hpp"
+#include "geo/projection.hpp"
 
 namespace pacte::geo {
 
@@ -63,6 +67,49 @@ std::vector<Contour> in_order_of(const std::vector<Epci>& epcis, const std::vect
     return result;
 }
 
+bool is_of_commune(const Contour& contour) { return contour.code.size() != siren_length; }
+
+/// `43157` is of 43, `2A004` of 2A, `97411` of 974.
+std::string departement_of(const std::string& commune)
+{
+    return commune.substr(0, commune.starts_with("97") || commune.starts_with("98") ? 3 : 2);
+}
+
+/// The features around: the communes joined by département, the EPCI as they are.
+std::vector<Contour> neighbours_of(const VectorContent& content, bool from_communes)
+{
+    if (!from_communes) {
+        std::vector<Contour> epcis = content.neighbours;
+        std::erase_if(epcis, is_of_commune);
+        return epcis;
+    }
+    std::map<std::string, std::string> departements;
+    for (const Contour& contour : content.neighbours)
+        if (is_of_commune(contour))
+            departements.emplace(contour.code, departement_of(contour.code));
+    return dissolve(content.neighbours, departements);
+}
+
+/// Epcis and neighbours as one coverage, then apart again, the neighbours cut to
+/// what a map may show.
+void simplify_and_cut(ContourLayer& layer)
+{
+    const Box extent = envelope(layer.epcis);
+    layer.tolerance_m = tolerance_for(extent);
+    const std::size_t own = layer.epcis.size();
+    std::move(layer.neighbours.begin(), layer.neighbours.end(), std::back_inserter(layer.epcis));
+    simplify(layer.epcis, layer.tolerance_m);
+    layer.neighbours.assign(std::make_move_iterator(layer.epcis.begin() + static_cast<std::ptrdiff_t>(own)),
+                            std::make_move_iterator(layer.epcis.end()));
+    layer.epcis.resize(own);
+    const Box shown(
+        Point(extent.min_corner().x() - neighbour_margin_m, extent.min_corner().y() - neighbour_margin_m),
+        Point(extent.max_corner().x() + neighbour_margin_m, extent.max_corner().y() + neighbour_margin_m));
+    for (Contour& neighbour : layer.neighbours)
+        neighbour.shape = part_within(neighbour.shape, shown);
+    std::erase_if(layer.neighbours, [](const Contour& neighbour) { return neighbour.shape.empty(); });
+}
+
 } // namespace
 
 std::string JoinReport::summary() const
@@ -96,8 +143,7 @@ ContourLayer layer_from(const VectorContent& content, const std::vector<Epci>& e
                         const std::string& source)
 {
     report = {};
-    const auto of_epci = [](const Contour& contour) { return contour.code.size() == siren_length; };
-    report.from_communes = std::none_of(content.contours.begin(), content.contours.end(), of_epci);
+    report.from_communes = std::all_of(content.contours.begin(), content.contours.end(), is_of_commune);
     report.other_codes = content.other_codes;
     report.joined = content.contours.size();
     ContourLayer layer;
@@ -122,9 +168,20 @@ ContourLayer layer_from(const VectorContent& content, const std::vector<Epci>& e
             Failure::Cause::bad_file,
             "Aucun EPCI du territoire n'a de contour dans ce fichier : vérifiez les codes des feuilles "
             "Territoires et Communes, ou choisissez un fichier qui couvre le territoire.");
-    layer.tolerance_m = tolerance_for(envelope(layer.epcis));
-    simplify(layer.epcis, layer.tolerance_m);
+    layer.neighbours = neighbours_of(content, report.from_communes);
+    simplify_and_cut(layer);
     return layer;
+}
+
+std::map<std::string, LatLon> commune_points(const VectorContent& content, int epsg)
+{
+    std::map<std::string, LatLon> points;
+    const Projection projection(epsg);
+    for (const Contour& contour : content.contours)
+        if (is_of_commune(contour))
+            if (const auto found = label_point(contour.shape))
+                points.emplace(contour.code, projection.inverse(found->point));
+    return points;
 }
 
 } // namespace pacte::geo

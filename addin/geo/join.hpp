@@ -1,8 +1,10 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
+#include "core/cog.hpp"
 #include "core/rows.hpp"
 #include "geo/contours.hpp"
 #include "geo/vector_file.hpp"
@@ -25,13 +27,22 @@ struct JoinReport {
 [[nodiscard]] std::vector<std::string> wanted_codes(const std::vector<Epci>& epcis,
                                                     const std::vector<CommuneRow>& communes);
 
+/// How far around the territory its neighbours are kept: a map may show them that far.
+inline constexpr double neighbour_margin_m = 60'000.0;
+
 /// Makes the contours of the retained EPCI, simplified for a map of A4: those of
 /// the file where it holds EPCI, or its communes dissolved by the membership
-/// that the workbook states. `source` is printed under the maps; where it is
+/// that the workbook states. The neighbours that the file gave (communes joined
+/// by département) are cut at that margin; borders shared with them stay shared.
+/// `source` is printed under the maps; where it is
 /// empty the name of the file's layer stands for it.
 /// Throws Failure (bad_file) where no EPCI gets a contour.
 [[nodiscard]] ContourLayer layer_from(const VectorContent& content, const std::vector<Epci>& epcis,
                                       const std::vector<CommuneRow>& communes, int epsg, JoinReport& report,
                                       const std::string& source = {});
+
+/// Where each commune of the file is: the point farthest from its borders. Empty
+/// where the file is of EPCI.
+[[nodiscard]] std::map<std::string, LatLon> commune_points(const VectorContent& content, int epsg);
 
 } // namespace pacte::geo

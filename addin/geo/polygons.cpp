@@ -6,6 +6,7 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 
 #include <boost/geometry/algorithms/correct.hpp>
+#include <boost/geometry/algorithms/intersection.hpp>
 #include <boost/geometry/algorithms/is_valid.hpp>
 #include <boost/geometry/algorithms/union.hpp>
 #include <boost/geometry/strategies/cartesian.hpp>
@@ -28,6 +29,13 @@ MultiPolygon united(const MultiPolygon& a, const MultiPolygon& b)
         joined.insert(joined.end(), b.begin(), b.end());
     }
     return joined;
+}
+
+MultiPolygon part_within(const MultiPolygon& shape, const Box& box)
+{
+    MultiPolygon part;
+    bg::intersection(shape, box, part);
+    return part;
 }
 
 } // namespace pacte::geo

@@ -12,6 +12,7 @@
 #include <tuple>
 #include <utility>
 
+#include <boost/geometry/algorithms/intersects.hpp>
 #include <cpl_vsi.h>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
@@ -21,6 +22,7 @@
 #include "geo/gdal.hpp"
 #include "geo/guarded_file.hpp"
 #include "geo/kml.hpp"
+#include "geo/measure.hpp"
 #include "geo/polygons.hpp"
 #include "geo/vector_module.hpp"
 
@@ -490,16 +492,33 @@ private:
     Choice choose()
     {
         Choice best;
-        for (Layer& layer : layers_)
-            for (std::size_t i = 0; i < layer.fields.size(); ++i) {
-                const Choice choice = rate(layer, i);
-                if (choice.share > 0.0 && (best.layer == nullptr || best < choice))
-                    best = choice;
-            }
-        // A number that happens to read as a code is no code.
-        constexpr double by_chance = 0.05;
-        if (best.layer == nullptr || (best.share < by_chance && !best.known_name))
+        for (Layer& layer : layers_) {
+            const Choice choice = best_of(layer);
+            // A number that happens to read as a code is no code.
+            constexpr double by_chance = 0.05;
+            if (choice.layer == nullptr || (choice.share < by_chance && !choice.known_name))
+                continue;
+            const std::string name = layer.layer->GetName();
+            if (std::find(layer_names_.begin(), layer_names_.end(), name) == layer_names_.end())
+                layer_names_.push_back(name);
+            if (!request_.layer.empty() && request_.layer != name)
+                continue;
+            if (best.layer == nullptr || best < choice)
+                best = choice;
+        }
+        if (best.layer == nullptr)
             fail_no_code();
+        return best;
+    }
+
+    [[nodiscard]] Choice best_of(Layer& layer) const
+    {
+        Choice best;
+        for (std::size_t i = 0; i < layer.fields.size(); ++i) {
+            const Choice choice = rate(layer, i);
+            if (choice.share > 0.0 && (best.layer == nullptr || best < choice))
+                best = choice;
+        }
         return best;
     }
 
@@ -547,6 +566,7 @@ private:
         VectorContent content;
         content.driver = choice.layer->driver;
         content.layer = choice.layer->layer->GetName();
+        content.layers = layer_names_;
         content.code_field = field.name;
         content.features = choice.layer->features;
         content.without_code = field.without;
@@ -570,15 +590,77 @@ private:
                                            [&](const auto& entry) { return entry.first == choice.field; });
             if (code == row.codes.end())
                 continue;
-            if (MultiPolygon shape = shape_of(row, layer, transformation.get()); !shape.empty())
+            if (MultiPolygon shape = shape_of(geometry_of(row, layer), transformation.get()); !shape.empty())
                 parts[code->second].push_back({code->second, {}, std::move(shape)});
         }
         if (parts.empty())
             fail_no_polygon();
-        for (auto& [code, pieces] : parts)
-            content.contours.push_back(pieces.size() == 1 ? std::move(pieces.front())
-                                                          : dissolve(pieces, {{code, code}}).front());
+        move_joined(parts, content.contours);
+        if (request_.margin_m > 0.0 && layer.features > layer.rows.size())
+            add_neighbours(choice, transformation.get(), content);
         tell(1.0);
+    }
+
+    /// Pieces of one code become one contour.
+    static void move_joined(std::map<std::string, std::vector<Contour>>& parts, std::vector<Contour>& joined)
+    {
+        for (auto& [code, pieces] : parts)
+            joined.push_back(pieces.size() == 1 ? std::move(pieces.front())
+                                                : dissolve(pieces, {{code, code}}).front());
+    }
+
+    /// A second reading, of what lies around: where that is, is known only now.
+    void add_neighbours(const Choice& choice, OGRCoordinateTransformation* transformation,
+                        VectorContent& content)
+    {
+        Layer& layer = *choice.layer;
+        const Box around = widened(envelope(content.contours), request_.margin_m);
+        if (!set_filter(*layer.layer, around, transformation))
+            return;
+        const int field = layer.fields[choice.field].index;
+        std::map<std::string, std::vector<Contour>> parts;
+        std::size_t read = 0;
+        layer.layer->ResetReading();
+        while (const OGRFeatureUniquePtr feature{layer.layer->GetNextFeature()}) {
+            constexpr std::size_t step = 256;
+            if (++read % step == 0)
+                tell(1.0); // so that it can be stopped
+            std::string code = code_of(*feature, field);
+            if (!looks_like_code(code) || wanted_.contains(code))
+                continue;
+            MultiPolygon shape =
+                shape_of(std::unique_ptr<OGRGeometry>(feature->StealGeometry()), transformation);
+            if (!shape.empty() && boost::geometry::intersects(envelope(shape), around))
+                parts[code].push_back({code, {}, std::move(shape)});
+        }
+        move_joined(parts, content.neighbours);
+    }
+
+    static Box widened(const Box& box, double margin_m)
+    {
+        return {Point(box.min_corner().x() - margin_m, box.min_corner().y() - margin_m),
+                Point(box.max_corner().x() + margin_m, box.max_corner().y() + margin_m)};
+    }
+
+    /// Only what lies in that box of the wanted projection is read. False where the
+    /// box has no image in the file's own.
+    static bool set_filter(OGRLayer& layer, const Box& box, const OGRCoordinateTransformation* transformation)
+    {
+        OGREnvelope own;
+        own.MinX = box.min_corner().x();
+        own.MinY = box.min_corner().y();
+        own.MaxX = box.max_corner().x();
+        own.MaxY = box.max_corner().y();
+        if (transformation != nullptr) {
+            const std::unique_ptr<OGRCoordinateTransformation> back(transformation->GetInverse());
+            constexpr int points_on_a_side = 21;
+            if (back == nullptr ||
+                back->TransformBounds(own.MinX, own.MinY, own.MaxX, own.MaxY, &own.MinX, &own.MinY, &own.MaxX,
+                                      &own.MaxY, points_on_a_side) == FALSE)
+                return false;
+        }
+        layer.SetSpatialFilterRect(own.MinX, own.MinY, own.MaxX, own.MaxY);
+        return true;
     }
 
     static bool is_within(const OGREnvelope& box, double west, double south, double east, double north)
@@ -644,12 +726,17 @@ private:
         return result;
     }
 
-    MultiPolygon shape_of(Row& row, Layer& layer, OGRCoordinateTransformation* transformation)
+    static std::unique_ptr<OGRGeometry> geometry_of(Row& row, Layer& layer)
     {
         std::unique_ptr<OGRGeometry> geometry = std::move(row.geometry);
         if (!is_read_once(layer))
             if (const OGRFeatureUniquePtr feature{layer.layer->GetFeature(row.id)})
                 geometry.reset(feature->StealGeometry());
+        return geometry;
+    }
+
+    MultiPolygon shape_of(std::unique_ptr<OGRGeometry> geometry, OGRCoordinateTransformation* transformation)
+    {
         if (geometry == nullptr || geometry->IsEmpty())
             return {};
         if (geometry->hasCurveGeometry(TRUE))
@@ -720,6 +807,7 @@ private:
     GuardedFile guard_;
     std::vector<GDALDatasetUniquePtr> datasets_;
     std::vector<Layer> layers_;
+    std::vector<std::string> layer_names_; ///< of those that hold some of the codes
     std::size_t vertices_ = 0;
 };
 

@@ -12,7 +12,9 @@ namespace pacte::geo {
 struct VectorRequest {
     std::filesystem::path path;
     int epsg = 2154;                ///< wanted projection
-    std::vector<std::string> codes; ///< codes INSEE and SIREN wanted; all other features are skipped
+    std::vector<std::string> codes; ///< codes INSEE and SIREN wanted; other features are skipped
+    double margin_m = 0.0;          ///< around what is wanted, where other features are kept as neighbours
+    std::string layer;              ///< the one to read; empty: the one that finds the most codes
     std::size_t most_vertices = 20'000'000;
     std::size_t most_bytes = std::size_t{2} << 30U; ///< of one file, once decompressed
 };
@@ -20,10 +22,12 @@ struct VectorRequest {
 /// What a vector file gave. Codes are compared as text: a code INSEE that the
 /// file holds as a number gets its leading zero back.
 struct VectorContent {
-    std::vector<Contour> contours; ///< only those whose code was asked for
-    std::string driver;            ///< `GeoJSON`
-    std::string code_field;        ///< the attribute recognised as the code
+    std::vector<Contour> contours;   ///< only those whose code was asked for
+    std::vector<Contour> neighbours; ///< of other codes, where they reach into the margin
+    std::string driver;              ///< `GeoJSON`
+    std::string code_field;          ///< the attribute recognised as the code
     std::string layer;
+    std::vector<std::string> layers;       ///< those of the file that hold some of the codes, in its order
     std::string projection;                ///< name of the file's own
     bool projection_assumed = false;       ///< the file said none: WGS84 or the wanted one, by its extent
     std::size_t features = 0;              ///< in the file

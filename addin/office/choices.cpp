@@ -50,9 +50,10 @@ ChangeAnswer ask_changes(const Reference<css::uno::XComponentContext>& context,
     constexpr int kept = 3;
     Dialog dialog(context, title, 400);
     dialog.add_words(sentence, 2);
-    dialog.add_grid("changements", headers, rows, 14);
+    dialog.add_grid("changements", {"Changements", "Changes"}, headers, rows, 14);
     dialog.add_action("remplacer", replace, replaced);
-    dialog.add_action("garder", keep, kept);
+    if (*keep.french != '\0')
+        dialog.add_action("garder", keep, kept);
     dialog.add_buttons(false);
     const int answer = dialog.run(frame);
     dialog.close();

@@ -24,7 +24,8 @@ namespace pacte::office {
 
 enum class ChangeAnswer { cancel, replace, keep };
 
-/// Shows what would change, line by line, before anything is written.
+/// Shows what would change, line by line, before anything is written. Where `keep`
+/// is empty there is nothing between all and nothing.
 [[nodiscard]] ChangeAnswer ask_changes(const Reference<css::uno::XComponentContext>& context,
                                        const Reference<css::frame::XFrame>& frame, Bilingual title,
                                        const std::string& sentence, const std::vector<std::string>& headers,

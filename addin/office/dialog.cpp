@@ -17,8 +17,6 @@
 #include <com/sun/star/awt/XNumericField.hpp>
 #include <com/sun/star/awt/XTextComponent.hpp>
 #include <com/sun/star/awt/XWindow.hpp>
-#include <com/sun/star/awt/grid/DefaultGridColumnModel.hpp>
-#include <com/sun/star/awt/grid/DefaultGridDataModel.hpp>
 #include <com/sun/star/configuration/theDefaultProvider.hpp>
 #include <com/sun/star/container/XNameAccess.hpp>
 #include <com/sun/star/lang/XComponent.hpp>
@@ -35,6 +33,8 @@ constexpr int margin = 7;
 constexpr int label_width = 84;
 constexpr int row_height = 13;
 constexpr int row_step = 18;
+constexpr int gap = 10; ///< between two fields of a line
+constexpr int number_width = 45;
 constexpr int button_width = 54;
 constexpr int button_height = 15;
 constexpr int line_height = 9; ///< of a list
@@ -76,6 +76,28 @@ void centre(const Reference<css::awt::XWindow>& window, const Reference<css::awt
     const css::awt::Rectangle own = window->getPosSize();
     window->setPosSize(std::max<sal_Int32>(0, (room.Width - own.Width) / 2),
                        std::max<sal_Int32>(0, (room.Height - own.Height) / 3), 0, 0, css::awt::PosSize::POS);
+}
+
+/// On a line of a table: cut where it is too long, else filled up with blanks.
+std::string padded(const std::string& text, sal_Int32 width)
+{
+    const OUString letters = ustring(text).replace('\n', ' ');
+    if (letters.getLength() > width)
+        return utf8(letters.copy(0, width - 1)) + "…";
+    return utf8(letters) + std::string(static_cast<std::size_t>(width - letters.getLength()), ' ');
+}
+
+/// As many letters as the longest text of each column has, within reason.
+std::vector<sal_Int32> widths_of(const std::vector<std::vector<std::string>>& lines)
+{
+    constexpr sal_Int32 widest = 48;
+    std::vector<sal_Int32> widths;
+    for (const auto& line : lines) {
+        widths.resize(std::max(widths.size(), line.size()), 1);
+        for (std::size_t i = 0; i < line.size(); ++i)
+            widths[i] = std::clamp(ustring(line[i]).getLength(), widths[i], widest);
+    }
+    return widths;
 }
 
 } // namespace
@@ -120,11 +142,19 @@ Reference<css::beans::XPropertySet> Dialog::add(const char* model, const std::st
     return control;
 }
 
-void Dialog::add_label(const std::string& name, Bilingual label)
+Dialog::Room Dialog::add_label(const std::string& name, Bilingual label)
 {
+    const int half = (width_ - 2 * margin - gap) / 2;
+    const int left = place_ == Place::right ? margin + half + gap : margin;
+    const int right = place_ == Place::left ? margin + half : width_ - margin;
+    const int y = next_y_;
     const auto text =
-        add("UnoControlFixedTextModel", name + ".label", margin, next_y_ + 2, label_width, row_height - 2);
+        add("UnoControlFixedTextModel", name + ".label", left, y + 2, label_width, row_height - 2);
     set(text, "Label", in_language(label));
+    if (place_ != Place::left)
+        next_y_ += row_step;
+    place_ = place_ == Place::left ? Place::right : Place::whole;
+    return {left + label_width, y, right - left - label_width};
 }
 
 void Dialog::add_text(Bilingual text, int lines)
@@ -133,6 +163,7 @@ void Dialog::add_text(Bilingual text, int lines)
     const auto control = add("UnoControlFixedTextModel", "text" + std::to_string(next_y_), margin, next_y_,
                              width_ - 2 * margin, height);
     set(control, "Label", in_language(text));
+    set(control, "NoLabel", true);
     set(control, "MultiLine", true);
     next_y_ += height + 6;
 }
@@ -140,9 +171,8 @@ void Dialog::add_text(Bilingual text, int lines)
 void Dialog::add_list(const std::string& name, Bilingual label, const std::vector<std::string>& items,
                       int selected)
 {
-    add_label(name, label);
-    const auto list = add("UnoControlListBoxModel", name, margin + label_width, next_y_,
-                          width_ - label_width - 2 * margin, row_height);
+    const Room room = add_label(name, label);
+    const auto list = add("UnoControlListBoxModel", name, room.x, room.y, room.width, row_height);
     Sequence<OUString> entries(static_cast<sal_Int32>(items.size()));
     std::transform(items.begin(), items.end(), entries.getArray(),
                    [](const std::string& s) { return ustring(s); });
@@ -152,21 +182,18 @@ void Dialog::add_list(const std::string& name, Bilingual label, const std::vecto
     set(list, "LineCount", sal_Int16(16));
     set(list, "StringItemList", entries);
     set(list, "SelectedItems", selection);
-    next_y_ += row_step;
 }
 
 void Dialog::add_year(const std::string& name, Bilingual label, int value)
 {
-    add_label(name, label);
-    const auto field =
-        add("UnoControlNumericFieldModel", name, margin + label_width, next_y_, 45, row_height);
+    const Room room = add_label(name, label);
+    const auto field = add("UnoControlNumericFieldModel", name, room.x, room.y, number_width, row_height);
     set(field, "DecimalAccuracy", sal_Int16(0));
     set(field, "ShowThousandsSeparator", false);
     set(field, "Spin", true);
     set(field, "ValueMin", 2000.0);
     set(field, "ValueMax", 2100.0);
     set(field, "Value", static_cast<double>(value));
-    next_y_ += row_step;
 }
 
 void Dialog::add_progress(const std::string& name)
@@ -179,11 +206,9 @@ void Dialog::add_progress(const std::string& name)
 
 void Dialog::add_edit(const std::string& name, Bilingual label, const std::string& text)
 {
-    add_label(name, label);
-    const auto field = add("UnoControlEditModel", name, margin + label_width, next_y_,
-                           width_ - label_width - 2 * margin, row_height);
+    const Room room = add_label(name, label);
+    const auto field = add("UnoControlEditModel", name, room.x, room.y, room.width, row_height);
     set(field, "Text", ustring(text));
-    next_y_ += row_step;
 }
 
 void Dialog::add_check(const std::string& name, Bilingual label, bool checked)
@@ -241,20 +266,28 @@ void Dialog::add_change(const std::string& name, const std::string& what, const 
 
 void Dialog::add_number(const std::string& name, Bilingual label, int value, int lowest, int highest)
 {
-    add_label(name, label);
-    const auto field =
-        add("UnoControlNumericFieldModel", name, margin + label_width, next_y_, 45, row_height);
+    const Room room = add_label(name, label);
+    const auto field = add("UnoControlNumericFieldModel", name, room.x, room.y, number_width, row_height);
     set(field, "DecimalAccuracy", sal_Int16(0));
     set(field, "Spin", true);
     set(field, "ValueMin", static_cast<double>(lowest));
     set(field, "ValueMax", static_cast<double>(highest));
     set(field, "Value", static_cast<double>(value));
-    next_y_ += row_step;
 }
 
-void Dialog::add_long_list(const std::string& name, const std::vector<std::string>& items, int selected,
-                           int lines)
+/// For what takes the whole width; a screen reader says it too.
+void Dialog::add_label_above(const std::string& name, Bilingual label)
 {
+    const auto text =
+        add("UnoControlFixedTextModel", name + ".label", margin, next_y_, width_ - 2 * margin, line_height);
+    set(text, "Label", in_language(label));
+    next_y_ += line_height + 1;
+}
+
+void Dialog::add_long_list(const std::string& name, Bilingual label, const std::vector<std::string>& items,
+                           int selected, int lines)
+{
+    add_label_above(name, label);
     const int height = lines * line_height + 4;
     const auto list = add("UnoControlListBoxModel", name, margin, next_y_, width_ - 2 * margin, height);
     Sequence<OUString> entries(static_cast<sal_Int32>(items.size()));
@@ -268,30 +301,37 @@ void Dialog::add_long_list(const std::string& name, const std::vector<std::strin
     next_y_ += height + 5;
 }
 
-void Dialog::add_grid(const std::string& name, const std::vector<std::string>& headers,
+// Not Calc's own grid control: once a screen reader has looked at it, closing its
+// dialog ends the office (7.4).
+void Dialog::add_grid(const std::string& name, Bilingual label, const std::vector<std::string>& headers,
                       const std::vector<std::vector<std::string>>& rows, int lines)
 {
-    const int height = (lines + 1) * line_height + 12;
-    const auto grid = add("grid.UnoControlGridModel", name, margin, next_y_, width_ - 2 * margin, height);
-    const auto columns = css::awt::grid::DefaultGridColumnModel::create(context_);
-    for (const std::string& header : headers) {
-        const auto column = columns->createColumn();
-        column->setTitle(ustring(header));
-        column->setColumnWidth(60);
-        columns->addColumn(column);
+    add_label_above(name, label);
+    std::vector<std::vector<std::string>> all{headers};
+    all.insert(all.end(), rows.begin(), rows.end());
+    const auto widths = widths_of(all);
+    std::string text;
+    for (std::size_t row = 0; row < all.size(); ++row) {
+        for (std::size_t i = 0; i < all[row].size(); ++i)
+            text += padded(all[row][i], widths[i]) + "  ";
+        text += '\n';
+        if (row > 0)
+            continue;
+        for (const sal_Int32 width : widths) {
+            for (sal_Int32 i = 0; i < width; ++i)
+                text += "─";
+            text += "  ";
+        }
+        text += '\n';
     }
-    const auto data = css::awt::grid::DefaultGridDataModel::create(context_);
-    for (const auto& row : rows) {
-        Sequence<Any> cells(static_cast<sal_Int32>(headers.size()));
-        for (std::size_t i = 0; i < headers.size(); ++i)
-            cells[static_cast<sal_Int32>(i)] <<= ustring(i < row.size() ? row[i] : std::string());
-        data->addRow(Any(), cells);
-    }
-    set(grid, "ColumnModel", Reference<css::awt::grid::XGridColumnModel>(columns));
-    set(grid, "GridDataModel", Reference<css::awt::grid::XGridDataModel>(data, UNO_QUERY_THROW));
-    set(grid, "ShowColumnHeader", true);
-    set(grid, "HScroll", true);
-    set(grid, "VScroll", true);
+    const int height = (lines + 3) * line_height + 4;
+    const auto field = add("UnoControlEditModel", name, margin, next_y_, width_ - 2 * margin, height);
+    set(field, "MultiLine", true);
+    set(field, "ReadOnly", true);
+    set(field, "HScroll", true);
+    set(field, "VScroll", true);
+    set(field, "FontName", OUString("Liberation Mono"));
+    set(field, "Text", ustring(text));
     next_y_ += height + 5;
 }
 
@@ -301,6 +341,7 @@ void Dialog::add_words(const std::string& words, int lines)
     const auto control = add("UnoControlFixedTextModel", "words" + std::to_string(next_y_), margin, next_y_,
                              width_ - 2 * margin, height);
     set(control, "Label", ustring(words));
+    set(control, "NoLabel", true); // of no field: no letter of it is a shortcut
     set(control, "MultiLine", true);
     next_y_ += height + 4;
 }

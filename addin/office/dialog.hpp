@@ -31,6 +31,8 @@ public:
     Dialog(const Reference<css::uno::XComponentContext>& context, Bilingual title, int width);
 
     void add_text(Bilingual text, int lines);
+    /// The next two fields (lists, edits, numbers) share a line.
+    void pair() { place_ = Place::left; }
     void add_list(const std::string& name, Bilingual label, const std::vector<std::string>& items,
                   int selected);
     void add_year(const std::string& name, Bilingual label, int value);
@@ -45,10 +47,10 @@ public:
                     const std::string& after, bool checked);
     void add_number(const std::string& name, Bilingual label, int value, int lowest, int highest);
     /// A list of which several lines are seen, across the whole width.
-    void add_long_list(const std::string& name, const std::vector<std::string>& items, int selected,
-                       int lines);
-    /// A table to be read, not changed.
-    void add_grid(const std::string& name, const std::vector<std::string>& headers,
+    void add_long_list(const std::string& name, Bilingual label, const std::vector<std::string>& items,
+                       int selected, int lines);
+    /// A table to be read, not changed, with its columns one under the other.
+    void add_grid(const std::string& name, Bilingual label, const std::vector<std::string>& headers,
                   const std::vector<std::vector<std::string>>& rows, int lines);
     /// Text that a program gives, on one or several lines.
     void add_words(const std::string& words, int lines);
@@ -80,14 +82,23 @@ private:
     Reference<css::beans::XPropertySet> add(const char* model, const std::string& name, int x, int y,
                                             int width, int height);
     [[nodiscard]] OUString in_language(Bilingual text) const;
-    void add_label(const std::string& name, Bilingual label);
     void add_change_cell(const std::string& name, const OUString& text, int column, bool bold);
+    void add_label_above(const std::string& name, Bilingual label);
+    /// Where the next field goes, beside its label.
+    struct Room {
+        int x;
+        int y;
+        int width;
+    };
+    enum class Place { whole, left, right };
+    [[nodiscard]] Room add_label(const std::string& name, Bilingual label);
 
     Reference<css::uno::XComponentContext> context_;
     bool french_;
     int width_;
     int next_y_;
     int next_action_x_;
+    Place place_ = Place::whole;
     std::map<std::string, int> actions_;                   ///< result by button
     std::map<std::string, std::function<void()>> selects_; ///< by list
     Reference<css::container::XNameContainer> model_;

@@ -75,6 +75,23 @@ std::int32_t write_refusals(UndoStep& step, Workbook& workbook, const std::strin
 
 } // namespace
 
+SourceCitations read_citations(const Workbook& workbook)
+{
+    return workbook.has_table(sources) ? SourceCitations(workbook.table(sources), schemas().table(sources))
+                                       : SourceCitations();
+}
+
+void require_writable_import(const Workbook& workbook, const std::vector<std::string_view>& tables)
+{
+    workbook.require_writable();
+    for (const std::string_view table : tables)
+        if (workbook.has_table(table))
+            workbook.require_writable_table(table);
+    for (const std::string_view table : {sources, refusals})
+        if (workbook.has_table(table))
+            workbook.require_writable_table(table);
+}
+
 std::string next_import_id(const Workbook& workbook)
 {
     int last = 0;
@@ -98,6 +115,7 @@ void write_import_record(UndoStep& step, Workbook& workbook, const std::string& 
                          const ImportRecord& record)
 {
     ensure_table(step, workbook, sources);
+    ensure_columns(step, workbook, sources, {"contenu"});
     TableEditor editor(workbook, sources);
     const auto replaced = former_imports(editor, record);
     const std::int32_t first = write_refusals(step, workbook, id, record, replaced);
@@ -113,6 +131,7 @@ void write_import_record(UndoStep& step, Workbook& workbook, const std::string& 
                                            {"lignes_lues", number(record.rows_read)},
                                            {"lignes_retenues", number(record.rows_matched)},
                                            {"lignes_refusees", number(record.rows_refused)},
+                                           {"contenu", record.content},
                                            {"remarque", record.remark}});
     editor.write(step);
     const int column = editor.columns().index("liste_des_refus");

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/need_figures.hpp"
+#include "core/source_citations.hpp"
 #include "office/undo.hpp"
 #include "office/workbook.hpp"
 
@@ -21,8 +23,16 @@ struct ImportRecord {
     std::size_t rows_matched = 0;
     std::size_t rows_refused = 0;
     std::string remark;
+    std::string content; ///< what came of it, separated by `;`: see core/source_citations.hpp
     std::vector<Refusal> refusals;
 };
+
+/// The citations of the workbook's own table Sources; none where it has no such table.
+[[nodiscard]] SourceCitations read_citations(const Workbook& workbook);
+
+/// Throws Failure, before anything is read, where the document, one of these tables,
+/// Sources or Refus could not be written in the end. Tables that are not there are not asked for.
+void require_writable_import(const Workbook& workbook, const std::vector<std::string_view>& tables);
 
 /// The number that the next import gets: `SRC-003`.
 [[nodiscard]] std::string next_import_id(const Workbook& workbook);

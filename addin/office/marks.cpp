@@ -23,10 +23,11 @@
 #include <com/sun/star/sheet/XConditionalFormats.hpp>
 #include <com/sun/star/sheet/XSheetAnnotation.hpp>
 #include <com/sun/star/sheet/XSheetAnnotations.hpp>
-#include <com/sun/star/sheet/XSheetAnnotationsSupplier.hpp>
 #include <com/sun/star/sheet/XSheetCellRangeContainer.hpp>
 #include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
+
+#include "office/comments.hpp"
 
 namespace pacte::office {
 
@@ -161,11 +162,6 @@ void add_colour(const Workbook& workbook, const Sheet& sheet, const std::string&
     }
 }
 
-Reference<css::sheet::XSheetAnnotations> annotations_of(const Sheet& sheet)
-{
-    return Reference<css::sheet::XSheetAnnotationsSupplier>(sheet, UNO_QUERY_THROW)->getAnnotations();
-}
-
 std::int16_t index_of(const Sheet& sheet)
 {
     return Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
@@ -218,39 +214,6 @@ std::set<std::string> texts_of(const Notes& notes)
         for (const auto& [position, text] : cells)
             texts.insert(text);
     return texts;
-}
-
-/// Calc takes a comment back without the box that it has drawn for it in the
-/// meantime (when the document was saved, when the mouse passed): the boxes of our
-/// comments that are no more.
-std::vector<Reference<css::drawing::XShape>> orphans(const Sheet& sheet,
-                                                     const std::function<bool(const std::string&)>& is_ours)
-{
-    std::set<std::string> standing;
-    const Reference<css::container::XIndexAccess> notes(annotations_of(sheet), UNO_QUERY_THROW);
-    for (sal_Int32 i = 0; i < notes->getCount(); ++i)
-        standing.insert(
-            utf8(Reference<css::text::XTextRange>(notes->getByIndex(i), UNO_QUERY_THROW)->getString()));
-    std::vector<Reference<css::drawing::XShape>> found;
-    const Reference<css::container::XIndexAccess> page(
-        Reference<css::drawing::XDrawPageSupplier>(sheet, UNO_QUERY_THROW)->getDrawPage(), UNO_QUERY_THROW);
-    for (sal_Int32 i = 0; i < page->getCount(); ++i) {
-        const Reference<css::drawing::XShape> shape(page->getByIndex(i), UNO_QUERY_THROW);
-        if (!shape->getShapeType().equalsAscii("com.sun.star.drawing.CaptionShape"))
-            continue;
-        const std::string text = utf8(Reference<css::text::XTextRange>(shape, UNO_QUERY_THROW)->getString());
-        if (is_ours(text) && !standing.contains(text))
-            found.push_back(shape);
-    }
-    return found;
-}
-
-void hide_orphans(const Sheet& sheet, const std::set<std::string>& texts)
-{
-    for (const auto& shape : orphans(sheet, [&](const std::string& text) { return texts.contains(text); })) {
-        set(shape, "Visible", false);
-        set(shape, "Printable", false);
-    }
 }
 
 /// The colours that stand in the workbook, or that are to.
@@ -348,7 +311,7 @@ void mark_by_notes(UndoStep& step, const Workbook& workbook, const Notes& former
     const auto hide = [model = workbook.model()](const std::set<std::string>& texts) {
         const Unrecorded unrecorded(model);
         for (const Sheet& sheet : open_sheets(Workbook(model)))
-            hide_orphans(sheet, texts);
+            hide_orphan_boxes(sheet, texts);
     };
     const std::set<std::string> former_texts = texts_of(former);
     step.add([hide, texts = texts_of(notes)] { hide(texts); }, [] {});
@@ -435,7 +398,7 @@ void colour_rows(const Workbook& workbook, const Sheet& sheet, const Address& ro
 void remove_orphans(const Workbook& workbook, const Sheet& sheet, const std::set<std::string>& removed)
 {
     const auto left =
-        orphans(sheet, [&](const std::string& text) { return removed.contains(text) || is_sealed(text); });
+        orphan_boxes(sheet, [&](const std::string& text) { return removed.contains(text) || is_sealed(text); });
     if (left.empty())
         return;
     const Unrecorded unrecorded(workbook.model());

@@ -5,6 +5,7 @@
 
 #include "core/text.hpp"
 #include "office/dialog.hpp"
+#include "office/installation.hpp"
 
 namespace pacte::office {
 
@@ -41,6 +42,15 @@ std::vector<std::string> column_names(const SourceFile& file, const NeedLayout& 
     return names;
 }
 
+/// « – » for none, then what the schema of Variables permits.
+std::vector<std::string> choices_of(std::string_view field)
+{
+    std::vector<std::string> choices{"–"};
+    const auto& permitted = schemas().table("variables").find(field)->enumeration;
+    choices.insert(choices.end(), permitted.begin(), permitted.end());
+    return choices;
+}
+
 /// The bases that a rate can have: nothing, the inhabitants, a count of the file.
 std::vector<std::string> bases_of(const NeedLayout& layout)
 {
@@ -56,7 +66,7 @@ public:
     NeedDialog(const Reference<css::uno::XComponentContext>& context, const SourceFile& file,
                NeedLayout& layout)
         : dialog_(context, {"Importer des besoins", "Import needs"}, 420), file_(file), layout_(layout),
-          bases_(bases_of(layout))
+          bases_(bases_of(layout)), families_(choices_of("famille")), directions_(choices_of("sens"))
     {
         add_place();
         add_columns();
@@ -91,8 +101,9 @@ public:
     {
         LayoutHints hints;
         read_place(hints);
-        return hints.sheet.value_or(layout_.sheet) != layout_.sheet || hints.code_column != layout_.code_column ||
-               hints.level != layout_.level || (hints.header_row && hints.header_row != layout_.header_row);
+        return hints.sheet.value_or(layout_.sheet) != layout_.sheet ||
+               hints.code_column != layout_.code_column || hints.level != layout_.level ||
+               (hints.header_row && hints.header_row != layout_.header_row);
     }
 
     void read_year()
@@ -152,7 +163,8 @@ private:
         }
         for (std::size_t c = 0; c < headers.size(); ++c)
             headers[c] = letter_of(c) + " " + headers[c];
-        dialog_.add_grid("apercu", headers, rows, 4);
+        dialog_.add_grid("apercu", {"Premières lignes du fichier", "First lines of the file"}, headers, rows,
+                         3);
     }
 
     void add_columns()
@@ -160,16 +172,24 @@ private:
         std::vector<std::string> items;
         for (const NeedColumn& column : layout_.columns)
             items.push_back(item_of(column));
-        dialog_.add_long_list("colonnes", items, 0, 8);
+        dialog_.add_long_list("colonnes",
+                              {"Colonnes de chiffres (réglages de la ligne choisie dessous)",
+                               "Columns of figures (settings of the chosen line below)"},
+                              items, 0, 7);
         dialog_.add_check("importer", {"Importer cette colonne", "Import this column"}, true);
+        dialog_.pair();
         dialog_.add_edit("variable", {"Code de la variable", "Variable code"}, "");
+        dialog_.add_edit("millesime", {"Millésime", "Vintage"}, "");
         dialog_.add_edit("libelle", {"Libellé", "Label"}, "");
+        dialog_.pair();
         dialog_.add_list("nature", {"Nature", "Kind"}, {"effectif", "taux", "montant", "indice", "typologie"},
                          0);
         dialog_.add_edit("unite", {"Unité", "Unit"}, "");
         dialog_.add_list("base", {"Base du taux", "Base of the rate"}, bases_, 0);
+        dialog_.pair();
+        dialog_.add_list("famille", {"Famille", "Family"}, families_, 0);
+        dialog_.add_list("sens", {"Sens", "Direction"}, directions_, 0);
         dialog_.add_edit("source", {"Source", "Source"}, "");
-        dialog_.add_edit("millesime", {"Millésime", "Vintage"}, "");
         dialog_.on_select("colonnes", [this] {
             keep();
             shown_ = std::max(0, dialog_.selected("colonnes"));
@@ -191,8 +211,22 @@ private:
         dialog_.select("base", shown.population_base   ? 1
                                : found == bases_.end() ? 0
                                                        : static_cast<int>(found - bases_.begin()));
+        select("famille", families_, shown.family);
+        select("sens", directions_, shown.direction);
         dialog_.set_text("source", shown.source);
         dialog_.set_text("millesime", shown.vintage);
+    }
+
+    void select(const char* name, const std::vector<std::string>& choices, const std::string& value)
+    {
+        const auto found = std::find(choices.begin(), choices.end(), value);
+        dialog_.select(name, found == choices.end() ? 0 : static_cast<int>(found - choices.begin()));
+    }
+
+    [[nodiscard]] std::string selected(const char* name, const std::vector<std::string>& choices) const
+    {
+        const int at = dialog_.selected(name);
+        return at > 0 ? choices.at(static_cast<std::size_t>(at)) : std::string();
     }
 
     /// Takes what is written in the fields into the column that is shown.
@@ -209,6 +243,8 @@ private:
         const int base = std::max(0, dialog_.selected("base"));
         shown.population_base = base == 1;
         shown.base = base > 1 ? bases_.at(static_cast<std::size_t>(base)) : std::string();
+        shown.family = selected("famille", families_);
+        shown.direction = selected("sens", directions_);
         shown.source = trim(dialog_.text("source"));
         shown.vintage = trim(dialog_.text("millesime"));
         if (item_of(shown) != before)
@@ -219,6 +255,8 @@ private:
     const SourceFile& file_;
     NeedLayout& layout_;
     std::vector<std::string> bases_;
+    std::vector<std::string> families_;
+    std::vector<std::string> directions_;
     int shown_ = 0;
 };
 

@@ -60,12 +60,6 @@ sal_Int32 notes(const Model& model)
     return Reference<css::container::XIndexAccess>(supplier->getAnnotations(), UNO_QUERY_THROW)->getCount();
 }
 
-bool is_within(const css::awt::Rectangle& inner, const css::awt::Rectangle& outer)
-{
-    return inner.X >= outer.X && inner.Y >= outer.Y && inner.X + inner.Width <= outer.X + outer.Width &&
-           inner.Y + inner.Height <= outer.Y + outer.Height;
-}
-
 } // namespace
 
 class ValidatorWindowTest : public CppUnit::TestFixture {

@@ -12,6 +12,7 @@
 #include <com/sun/star/awt/XExtendedToolkit.hpp>
 #include <com/sun/star/awt/XWindow.hpp>
 #include <com/sun/star/frame/XController.hpp>
+#include <com/sun/star/lang/DisposedException.hpp>
 
 #include "display.hpp"
 
@@ -25,10 +26,11 @@ using css::uno::Reference;
 using css::uno::UNO_QUERY;
 using css::uno::UNO_QUERY_THROW;
 
-/// A sheet tells of its cells one by one: nobody looks there.
-bool is_sheet(const Widget& widget)
+/// A sheet, or a grid of a dialog, tells of its cells one by one: nobody looks there.
+bool is_made_of_cells(const Widget& widget)
 {
-    return widget.role() == css::accessibility::AccessibleRole::DOCUMENT_SPREADSHEET;
+    namespace role = css::accessibility::AccessibleRole;
+    return widget.role() == role::DOCUMENT_SPREADSHEET || widget.role() == role::TABLE;
 }
 
 } // namespace
@@ -66,7 +68,7 @@ css::awt::Rectangle Widget::place() const
 std::vector<Widget> Widget::children() const
 {
     std::vector<Widget> children;
-    const sal_Int32 count = is_sheet(*this) ? 0 : context_->getAccessibleChildCount();
+    const sal_Int32 count = is_made_of_cells(*this) ? 0 : context_->getAccessibleChildCount();
     for (sal_Int32 i = 0; i < count; ++i)
         if (const auto child = context_->getAccessibleChild(i); child.is())
             children.emplace_back(child);
@@ -142,10 +144,31 @@ void click_until(const std::string& what, const Widget& widget, const std::funct
     });
 }
 
+void fill(const Widget& field, const std::string& value)
+{
+    field.click();
+    press("ctrl+a");
+    type(value);
+    wait_for(value + " in the field « " + field.name() + " »", [&] { return field.text() == value; });
+}
+
+bool is_within(const css::awt::Rectangle& inner, const css::awt::Rectangle& outer)
+{
+    return inner.X >= outer.X && inner.Y >= outer.Y && inner.X + inner.Width <= outer.X + outer.Width &&
+           inner.Y + inner.Height <= outer.Y + outer.Height;
+}
+
 void wait_for(const std::string& what, const std::function<bool()>& done)
 {
     const auto deadline = std::chrono::steady_clock::now() + 60s;
-    while (!done()) {
+    const auto is_done = [&] {
+        try {
+            return done();
+        } catch (const css::lang::DisposedException&) {
+            return false; // a part of the window went while it was looked at
+        }
+    };
+    while (!is_done()) {
         if (std::chrono::steady_clock::now() > deadline)
             throw std::runtime_error("in vain, for a minute: " + what);
         std::this_thread::sleep_for(20ms);

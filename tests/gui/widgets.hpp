@@ -53,6 +53,10 @@ private:
 /// is still being drawn may let a click pass.
 void click_until(const std::string& what, const Widget& widget, const std::function<bool()>& done);
 
+/// Types it in the place of what the field holds.
+void fill(const Widget& field, const std::string& value);
+[[nodiscard]] bool is_within(const css::awt::Rectangle& inner, const css::awt::Rectangle& outer);
+
 /// Waits until it gives true; throws, saying what was awaited, after a minute.
 void wait_for(const std::string& what, const std::function<bool()>& done);
 

@@ -66,12 +66,6 @@ Names names_of(const char* Entry::*language)
     return names;
 }
 
-bool is_within(const css::awt::Rectangle& inner, const css::awt::Rectangle& outer)
-{
-    return inner.X >= outer.X && inner.Y >= outer.Y && inner.X + inner.Width <= outer.X + outer.Width &&
-           inner.Y + inner.Height <= outer.Y + outer.Height;
-}
-
 bool overlap(const css::awt::Rectangle& a, const css::awt::Rectangle& b)
 {
     return a.X < b.X + b.Width && b.X < a.X + a.Width && a.Y < b.Y + b.Height && b.Y < a.Y + a.Height;
@@ -91,14 +85,6 @@ std::string setting(const Model& model, const std::string& key)
         if (row.front() == key)
             return row.at(1);
     return {};
-}
-
-void fill(const Widget& field, const std::string& value)
-{
-    field.click();
-    press("ctrl+a");
-    type(value);
-    wait_for(value + " in the field « " + field.name() + " »", [&] { return field.text() == value; });
 }
 
 Widget toolbar_of(const Model& model)

@@ -1,4 +1,5 @@
-#include "installed.hpp"
+#include "document_picture.hpp"
+#include "import_fixture.hpp"
 
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -6,9 +7,7 @@
 
 using namespace office_test;
 
-namespace {
-
-class ChangeVintageTest : public CppUnit::TestFixture {
+class ChangeVintageTest : public ImportFixture {
     CPPUNIT_TEST_SUITE(ChangeVintageTest);
     CPPUNIT_TEST(nothing_is_written_before_it_is_agreed);
     CPPUNIT_TEST(names_and_populations_become_those_of_the_year);
@@ -16,17 +15,6 @@ class ChangeVintageTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
 public:
-    void setUp() override
-    {
-        office_ = &office_with_pacte("fr");
-        const auto blank = office_->new_spreadsheet();
-        CPPUNIT_ASSERT(office_->run(blank, "exemple").done);
-        model_ = office_->active();
-        close(blank);
-    }
-
-    void tearDown() override { close(model_); }
-
     void nothing_is_written_before_it_is_agreed()
     {
         const std::string before = all_text(model_);
@@ -41,10 +29,12 @@ public:
     void names_and_populations_become_those_of_the_year()
     {
         CPPUNIT_ASSERT_EQUAL(std::string("CC Haut Pays du Velay"), name_of_montfaucon());
+        const std::string before = picture_of(model_);
         const Outcome outcome = office_->run(model_, "millesime",
                                              {{"Annee", css::uno::makeAny(OUString("2023"))},
                                               {"Confirmer", css::uno::makeAny(OUString("oui"))}});
         CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
+        assert_one_step(before);
         CPPUNIT_ASSERT(name_of_montfaucon().find("Montfaucon") != std::string::npos);
         const Outcome again =
             office_->run(model_, "millesime", {{"Annee", css::uno::makeAny(OUString("2023"))}});
@@ -68,16 +58,8 @@ public:
 private:
     [[nodiscard]] std::string name_of_montfaucon() const
     {
-        for (const auto& row : table(model_, "territoires"))
-            if (row.front() == "244300307")
-                return row[1];
-        return {};
+        return at(table(model_, "territoires"), "244300307", "nom");
     }
-
-    Office* office_ = nullptr;
-    Reference<css::frame::XModel> model_;
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(ChangeVintageTest);
-
-} // namespace

@@ -1,11 +1,8 @@
-#include "installed.hpp"
+#include "document_picture.hpp"
+#include "import_fixture.hpp"
 
-#include <cmath>
 #include <cstdlib>
-#include <fstream>
-#include <iostream>
 
-#include <com/sun/star/document/XUndoManagerSupplier.hpp>
 #include <com/sun/star/frame/XStorable.hpp>
 #include <com/sun/star/sheet/XSheetAnnotation.hpp>
 #include <com/sun/star/sheet/XSheetAnnotationAnchor.hpp>
@@ -18,45 +15,7 @@
 using namespace office_test;
 namespace fs = std::filesystem;
 
-namespace {
-
-const fs::path scratch = fs::path(PACTE_BINARY_DIR) / "import-besoins";
-
-using Rows = std::vector<std::vector<std::string>>;
-
-Any text(const std::string& value) { return css::uno::makeAny(ustring(value)); }
-
-std::size_t column_of(const Rows& rows, const std::string& header)
-{
-    for (std::size_t i = 0; i < rows.front().size(); ++i)
-        if (rows.front()[i] == header)
-            return i;
-    CPPUNIT_FAIL("no column " + header);
-    return 0;
-}
-
-const std::vector<std::string>& row_of(const Rows& rows, const std::string& key)
-{
-    for (const auto& row : rows)
-        if (row.front() == key)
-            return row;
-    CPPUNIT_FAIL("no row " + key);
-    return rows.front();
-}
-
-std::string at(const Rows& rows, const std::string& key, const std::string& header)
-{
-    return row_of(rows, key)[column_of(rows, header)];
-}
-
-fs::path write(const std::string& name, const std::string& bytes)
-{
-    fs::create_directories(scratch);
-    std::ofstream(scratch / name, std::ios::binary) << bytes;
-    return scratch / name;
-}
-
-class ImportNeedsTest : public CppUnit::TestFixture {
+class ImportNeedsTest : public ImportFixture {
     CPPUNIT_TEST_SUITE(ImportNeedsTest);
     CPPUNIT_TEST(a_file_by_commune_fills_variables_besoins_sources_and_refus);
     CPPUNIT_TEST(an_existing_variable_is_replaced_only_when_that_is_answered);
@@ -67,21 +26,6 @@ class ImportNeedsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
 public:
-    void setUp() override
-    {
-        office_ = &office_with_pacte("fr");
-        const auto blank = office_->new_spreadsheet();
-        CPPUNIT_ASSERT(office_->run(blank, "exemple").done);
-        model_ = office_->active();
-        close(blank);
-    }
-
-    void tearDown() override
-    {
-        close(model_);
-        fs::remove_all(scratch);
-    }
-
     void a_file_by_commune_fills_variables_besoins_sources_and_refus()
     {
         // Three of the nine communes of the CC des Sucs, one secret, one line wrong.
@@ -89,6 +33,7 @@ public:
             "ménages 2021.csv",
             "Source : Insee, essai 2021\nCODGEO;LIBGEO;Ménages sans voiture 2021\n43268;Yssingeaux;120\n"
             "43162;Retournac;s\n43007;Araules;30\nxx;Inconnue;4\n43157;Le Puy;7,5\n");
+        const std::string before = picture_of(model_);
         const Outcome outcome = import(file);
         CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
         const Rows needs = table(model_, "besoins");
@@ -121,9 +66,7 @@ public:
                              at(refusals, "SRC-001", "emplacement"));
         CPPUNIT_ASSERT_EQUAL(std::string("xx"), at(refusals, "SRC-001", "valeur"));
 
-        const auto steps =
-            Reference<css::document::XUndoManagerSupplier>(model_, UNO_QUERY_THROW)->getUndoManager();
-        CPPUNIT_ASSERT_EQUAL(sal_Int32{1}, steps->getAllUndoActionTitles().getLength());
+        assert_one_step(before);
     }
 
     void an_existing_variable_is_replaced_only_when_that_is_answered()
@@ -135,7 +78,7 @@ public:
         CPPUNIT_ASSERT(kept.sentence.find("gardées telles quelles : COLDEC") != std::string::npos);
         CPPUNIT_ASSERT_EQUAL(before, at(table(model_, "besoins"), "244301016", "COLDEC"));
         CPPUNIT_ASSERT_EQUAL(std::string("5"), at(table(model_, "besoins"), "244301016", "NOUVEAU"));
-        CPPUNIT_ASSERT(import(file, {{"Remplacer", text("oui")}}).done);
+        CPPUNIT_ASSERT(import(file, {{"Remplacer", text_argument("oui")}}).done);
         CPPUNIT_ASSERT_EQUAL(std::string("99"), at(table(model_, "besoins"), "244301016", "COLDEC"));
         CPPUNIT_ASSERT_EQUAL(std::string("s"), at(table(model_, "besoins"), "200073419", "COLDEC"));
         // Imported again, the same file changes nothing and asks nothing.
@@ -161,12 +104,10 @@ public:
     /// communes the file has; worked out apart from Pacte.
     void a_workbook_with_titles_and_metadata_is_read()
     {
-        const char* data = std::getenv("PACTE_DATA");
-        if (data == nullptr) {
-            std::cerr << "PACTE_DATA is not set: skipped\n";
+        const fs::path data = real_data();
+        if (data.empty())
             return;
-        }
-        const Outcome outcome = import(fs::path(data) / "insee" / "indicateurs_eloignement_communes.xlsx");
+        const Outcome outcome = import(data / "insee" / "indicateurs_eloignement_communes.xlsx");
         CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
         const Rows variables = table(model_, "variables");
         const std::string code = "PART_POPU_ELOI_EQUI_INTE";
@@ -193,12 +134,12 @@ public:
 
     void the_whole_of_filosofi_is_brought_to_the_epci()
     {
-        const char* data = std::getenv("PACTE_DATA");
-        if (data == nullptr)
+        const fs::path data = real_data();
+        if (data.empty())
             return;
-        const fs::path file = fs::path(data) / "insee" / "cc_filosofi_2021_COM.csv";
-        const Outcome outcome =
-            import(file, {{"Variables", text("NBPERSMENFISC;TP60;MEDIANE")}, {"Remplacer", text("oui")}});
+        const fs::path file = data / "insee" / "cc_filosofi_2021_COM.csv";
+        const Outcome outcome = import(file, {{"Variables", text_argument("NBPERSMENFISC;TP60;MEDIANE")},
+                                              {"Remplacer", text_argument("oui")}});
         CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
         CPPUNIT_ASSERT(outcome.sentence.find("Refusées : MEDIANE") != std::string::npos);
         const Rows needs = table(model_, "besoins");
@@ -210,13 +151,8 @@ public:
 
     void bad_files_leave_the_document_as_it_was()
     {
-        const std::string before = all_text(model_);
-        const auto refused = [&](const fs::path& file, const char* reason) {
-            const Outcome outcome = import(file);
-            CPPUNIT_ASSERT_MESSAGE(outcome.sentence, !outcome.done);
-            CPPUNIT_ASSERT_MESSAGE(outcome.sentence,
-                                   outcome.sentence.find(file.filename().string()) != std::string::npos);
-            CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.sentence.find(reason) != std::string::npos);
+        const auto refused = [&](const fs::path& file, const char* words) {
+            assert_refused("besoins", file, words);
         };
         refused(write("vide.csv", ""), "vide");
         refused(write("sans codes.csv", "a;b\nun;2\n"), "codes");
@@ -226,18 +162,16 @@ public:
                                                  "ELF\0\0\1",
                                                  7)),
                 "texte");
-        refused(scratch / "absent.csv", "n'existe pas");
-        const fs::path secret = scratch / "secret.ods";
+        const fs::path secret = write("secret.ods", "");
+        refused(secret.parent_path() / "absent.csv", "n'existe pas");
         store_protected(secret);
         refused(secret, "mot de passe");
-        CPPUNIT_ASSERT_EQUAL(before, all_text(model_));
     }
 
 private:
-    Outcome import(const fs::path& file, Arguments arguments = {})
+    Outcome import(const fs::path& file, const Arguments& arguments = {})
     {
-        arguments.emplace_back("Fichier", css::uno::makeAny(file_url(file)));
-        return office_->run(model_, "besoins", arguments);
+        return import_file("besoins", file, arguments);
     }
 
     static double number(std::string shown)
@@ -277,11 +211,6 @@ private:
         Reference<css::frame::XStorable>(model, UNO_QUERY_THROW)->storeToURL(file_url(path), how);
         close(model);
     }
-
-    Office* office_ = nullptr;
-    Reference<css::frame::XModel> model_;
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(ImportNeedsTest);
-
-} // namespace

@@ -1,8 +1,5 @@
-#include "installed.hpp"
-
-#include <cstdlib>
-#include <fstream>
-#include <iostream>
+#include "document_picture.hpp"
+#include "import_fixture.hpp"
 
 #include <com/sun/star/text/XTextRange.hpp>
 #include <cppunit/extensions/HelperMacros.h>
@@ -15,42 +12,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path scratch = fs::path(PACTE_BINARY_DIR) / "import-offre";
-
-using Rows = std::vector<std::vector<std::string>>;
-
-Any text(const std::string& value) { return css::uno::makeAny(ustring(value)); }
-
-std::size_t column_of(const Rows& rows, const std::string& header)
-{
-    for (std::size_t i = 0; i < rows.front().size(); ++i)
-        if (rows.front()[i] == header)
-            return i;
-    CPPUNIT_FAIL("no column " + header);
-    return 0;
-}
-
-/// The row whose column of that header holds that text.
-std::size_t row_with(const Rows& rows, const std::string& header, const std::string& value)
-{
-    const std::size_t column = column_of(rows, header);
-    for (std::size_t i = 1; i < rows.size(); ++i)
-        if (rows[i][column] == value)
-            return i;
-    CPPUNIT_FAIL("no row « " + value + " »");
-    return 0;
-}
-
-fs::path write(const std::string& name, const std::string& bytes)
-{
-    fs::create_directories(scratch);
-    std::ofstream(scratch / name, std::ios::binary) << bytes;
-    return scratch / name;
-}
-
 constexpr const char* services_header = "id_fs,lib_fs,adresse,insee_com,latitude,longitude,itinerance\n";
 
-class ImportOfferTest : public CppUnit::TestFixture {
+} // namespace
+
+class ImportOfferTest : public ImportFixture {
     CPPUNIT_TEST_SUITE(ImportOfferTest);
     CPPUNIT_TEST(a_list_fills_offre_and_is_taken_again);
     CPPUNIT_TEST(what_has_no_mapping_is_listed);
@@ -59,21 +25,6 @@ class ImportOfferTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE_END();
 
 public:
-    void setUp() override
-    {
-        office_ = &office_with_pacte("fr");
-        const auto blank = office_->new_spreadsheet();
-        CPPUNIT_ASSERT(office_->run(blank, "exemple").done);
-        model_ = office_->active();
-        close(blank);
-    }
-
-    void tearDown() override
-    {
-        close(model_);
-        fs::remove_all(scratch);
-    }
-
     void a_list_fills_offre_and_is_taken_again()
     {
         const std::size_t before = filled_rows();
@@ -83,8 +34,10 @@ public:
             "9002,Bus nouveau,2 rue B,43268,3.9999,45.1426,Oui\n"
             "9003,Loin,3 rue C,75056,48.85,2.35,Non\n"
             "9004,France services de Langeac,6 Place André Roux,43112,45.0986,3.4951,Non\n";
+        const std::string picture = picture_of(model_);
         const Outcome first = import(write("fs.csv", list));
         CPPUNIT_ASSERT_MESSAGE(first.sentence, first.done);
+        assert_one_step(picture);
         CPPUNIT_ASSERT_MESSAGE(first.sentence, first.sentence.find("3 lignes ajoutées") != std::string::npos);
         CPPUNIT_ASSERT_EQUAL(before + 3, filled_rows());
         Rows offer = table(model_, "offre");
@@ -131,51 +84,43 @@ public:
         CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
         CPPUNIT_ASSERT_EQUAL(before + 1, filled_rows()); // the one that names a thématique
         CPPUNIT_ASSERT(shown_refusals().find("jardin") != std::string::npos);
-        CPPUNIT_ASSERT(import(list, {{"Thematique", text("4.4")}, {"Type", text("Autre lieu")}}).done);
+        CPPUNIT_ASSERT(
+            import(list, {{"Thematique", text_argument("4.4")}, {"Type", text_argument("Autre lieu")}}).done);
         CPPUNIT_ASSERT_EQUAL(before + 3, filled_rows());
     }
 
     void the_whole_list_of_france_services_is_kept_to_the_territory()
     {
-        const char* data = std::getenv("PACTE_DATA");
-        if (data == nullptr) {
-            std::cerr << "PACTE_DATA is not set: skipped\n";
+        const fs::path data = real_data();
+        if (data.empty())
             return;
-        }
         const std::size_t before = filled_rows();
-        const Outcome outcome = import(fs::path(data) / "offre" / "france-services_liste-fs-20221201.csv");
+        const Outcome outcome = import(data / "offre" / "france-services_liste-fs-20221201.csv");
         CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
         CPPUNIT_ASSERT_EQUAL(before + 59, filled_rows()); // 20 and 39: see offer_test.cpp
         const Rows sources = table(model_, "sources");
         CPPUNIT_ASSERT_EQUAL(std::string("2022"), sources[1][column_of(sources, "millésime")]);
         CPPUNIT_ASSERT_EQUAL(std::string("59"), sources[1][column_of(sources, "lignes retenues")]);
         CPPUNIT_ASSERT(
-            import(fs::path(data) / "offre" / "france-services_liste-fs-20221201.csv", {{"Marge", text("0")}})
+            import(data / "offre" / "france-services_liste-fs-20221201.csv", {{"Marge", text_argument("0")}})
                 .done);
         CPPUNIT_ASSERT_EQUAL(before + 59, filled_rows());
     }
 
     void a_bad_file_leaves_the_document_as_it_was()
     {
-        const std::string before = all_text(model_);
-        const auto refused = [&](const fs::path& file, const char* reason) {
-            const Outcome outcome = import(file);
-            CPPUNIT_ASSERT_MESSAGE(outcome.sentence, !outcome.done);
-            CPPUNIT_ASSERT_MESSAGE(outcome.sentence,
-                                   outcome.sentence.find(file.filename().string()) != std::string::npos);
-            CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.sentence.find(reason) != std::string::npos);
+        const auto refused = [&](const fs::path& file, const char* words) {
+            assert_refused("offre", file, words);
         };
         refused(write("cassé.json", "{\"structures\": [{\"nom\""), "JSON");
         refused(write("ailleurs.json", R"([{"nom":"A","code_insee":"75056"}])"), "aucun lieu du territoire");
         refused(write("sans lieux.csv", "a;b\n1;2\n"), "en-tête");
-        CPPUNIT_ASSERT_EQUAL(before, all_text(model_));
     }
 
 private:
-    Outcome import(const fs::path& file, Arguments arguments = {})
+    Outcome import(const fs::path& file, const Arguments& arguments = {})
     {
-        arguments.emplace_back("Fichier", css::uno::makeAny(file_url(file)));
-        return office_->run(model_, "offre", arguments);
+        return import_file("offre", file, arguments);
     }
 
     [[nodiscard]] std::size_t filled_rows() const
@@ -204,11 +149,6 @@ private:
                 ->getCellByPosition(static_cast<sal_Int32>(column), static_cast<sal_Int32>(row) + 3);
         Reference<css::text::XTextRange>(cell, UNO_QUERY_THROW)->setString(ustring(value));
     }
-
-    Office* office_ = nullptr;
-    Reference<css::frame::XModel> model_;
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(ImportOfferTest);
-
-} // namespace

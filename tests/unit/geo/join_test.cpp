@@ -1,9 +1,12 @@
 #include "haute_loire.hpp"
 #include "shapes.hpp"
 
+#include <set>
+
 #include "core/error.hpp"
 #include "geo/join.hpp"
 #include "geo/measure.hpp"
+#include "geo/projection.hpp"
 #include "geo/vector_module.hpp"
 
 using namespace pacte;
@@ -49,6 +52,9 @@ class JoinTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(contours_of_epci_are_taken_as_they_are);
     CPPUNIT_TEST(what_does_not_join_is_listed);
     CPPUNIT_TEST(an_epci_that_is_not_retained_is_not_asked_for);
+    CPPUNIT_TEST(neighbours_are_joined_by_departement_and_cut);
+    CPPUNIT_TEST(neighbours_of_haute_loire_share_its_borders);
+    CPPUNIT_TEST(communes_get_a_point_inside_them);
     CPPUNIT_TEST(nothing_that_joins_is_refused);
     CPPUNIT_TEST(the_communes_of_haute_loire_give_its_epci);
     CPPUNIT_TEST(haute_loire_simplified_has_no_gap_and_no_overlap);
@@ -116,6 +122,70 @@ public:
         const ContourLayer layer = layer_from(small_communes(), rows.epcis, rows.communes, 2154, report);
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, layer.epcis.size());
         CPPUNIT_ASSERT(report.epcis_missing.empty());
+    }
+
+    void neighbours_are_joined_by_departement_and_cut()
+    {
+        const Rows rows = small_territory();
+        VectorContent content = small_communes();
+        content.neighbours = {{"42001", "", rectangle(30000, 0, 40000, 10000)},
+                              {"42002", "", rectangle(40000, 0, 500000, 10000)},
+                              {"2A004", "", rectangle(-90000, 0, -70000, 10000)}};
+        JoinReport report;
+        const ContourLayer layer = layer_from(content, rows.epcis, rows.communes, 2154, report);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, layer.neighbours.size()); // the other is too far
+        CPPUNIT_ASSERT_EQUAL(std::string("42"), layer.neighbours.front().code);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(30000.0 + neighbour_margin_m,
+                                     envelope(layer.neighbours).max_corner().x(), 1.0);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, layer.epcis.size());
+        std::vector<Contour> all = layer.epcis;
+        all.push_back(layer.neighbours.front());
+        assert_shared_borders(all);
+    }
+
+    void neighbours_of_haute_loire_share_its_borders()
+    {
+        const auto france = real_data("contours/communes-2018-france.geojson.gz");
+        if (!france)
+            return;
+        set_vector_module(PACTE_VECTOR_MODULE);
+        const Rows rows = rows_of("43");
+        VectorRequest request;
+        request.path = *france;
+        request.codes = wanted_codes(rows.epcis, rows.communes);
+        request.margin_m = neighbour_margin_m;
+        JoinReport report;
+        const ContourLayer layer =
+            layer_from(read_vector_file(request, {}), rows.epcis, rows.communes, 2154, report);
+        std::set<std::string> codes;
+        for (const Contour& neighbour : layer.neighbours)
+            codes.insert(neighbour.code);
+        for (const char* touching : {"63", "42", "07", "48", "15"})
+            CPPUNIT_ASSERT_MESSAGE(touching, codes.contains(touching));
+        // All that the border of the territory runs along is a neighbour's own border.
+        std::vector<Contour> all = layer.epcis;
+        for (const Contour& neighbour : layer.neighbours)
+            if (codes.contains(neighbour.code))
+                all.push_back(neighbour);
+        const double own = Sides(layer.epcis).outline();
+        CPPUNIT_ASSERT(own > 300'000.0);
+        double alone = 0.0;
+        for (const Contour& epci : layer.epcis)
+            alone += Sides(all).outline_of(epci);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, alone / own, 1e-6);
+    }
+
+    void communes_get_a_point_inside_them()
+    {
+        const VectorContent content = small_communes();
+        const auto points = commune_points(content, 2154);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, points.size());
+        const Point middle = Projection(2154).forward(points.at("43002"));
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(15000.0, middle.x(), 200.0);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(5000.0, middle.y(), 200.0);
+        VectorContent epcis;
+        epcis.contours = {{west, "", rectangle(0, 0, 10000, 10000)}};
+        CPPUNIT_ASSERT(commune_points(epcis, 2154).empty());
     }
 
     void nothing_that_joins_is_refused()

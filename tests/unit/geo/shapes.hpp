@@ -95,6 +95,17 @@ public:
         return length;
     }
 
+    /// The same, of the sides of one contour.
+    [[nodiscard]] double outline_of(const Contour& contour) const
+    {
+        double length = 0.0;
+        for (const auto& [side, count] : Sides({contour}).sides_)
+            if (!sides_.contains({side.second, side.first}))
+                length +=
+                    std::hypot(side.first.first - side.second.first, side.first.second - side.second.second);
+        return length;
+    }
+
     [[nodiscard]] bool each_once() const
     {
         for (const auto& [side, count] : sides_)

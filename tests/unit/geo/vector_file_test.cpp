@@ -71,6 +71,9 @@ class VectorFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(the_field_that_finds_most_codes_is_the_code);
     CPPUNIT_TEST(a_projection_that_is_named_is_followed);
     CPPUNIT_TEST(a_projection_that_is_not_named_is_guessed_by_the_extent);
+    CPPUNIT_TEST(neighbours_are_those_within_the_margin);
+    CPPUNIT_TEST(of_several_layers_one_may_be_chosen);
+    CPPUNIT_TEST(a_shapefile_without_projection_nor_encoding_is_read);
     CPPUNIT_TEST(pieces_with_one_code_are_one_contour);
     CPPUNIT_TEST(a_polygon_that_crosses_itself_is_mended);
     CPPUNIT_TEST(features_without_a_code_and_other_codes_are_listed);
@@ -260,6 +263,63 @@ public:
         assert_refused(
             write("x.geojson", collection({feature(R"("code":"43001")", square(-5e7, 9e8, 1000.0))})),
             "ne dit pas sa projection");
+    }
+
+    void neighbours_are_those_within_the_margin()
+    {
+        const std::string text = collection({feature(R"("INSEE_COM":"43001")", square(3.5, 45.0)),
+                                             feature(R"("INSEE_COM":"43002")", square(3.6, 45.0)),
+                                             feature(R"("INSEE_COM":"42001")", square(3.8, 45.0)),
+                                             feature(R"("INSEE_COM":"63001")", square(3.2, 45.0)),
+                                             feature(R"("INSEE_COM":null)", square(3.7, 45.0)),
+                                             feature(R"("INSEE_COM":"01004")", square(5.0, 46.0))});
+        const fs::path source = write("c.geojson", text);
+        for (const auto& [file, driver] : std::map<std::string, std::string>{
+                 {"", ""}, {"c.shp", "ESRI Shapefile"}, {"c.gpkg", "GPKG"}, {"c.fgb", "FlatGeobuf"}}) {
+            VectorRequest request = request_for(file.empty() ? source : convert(source, file, driver));
+            request.margin_m = 10'000.0; // 0.1° of longitude is 7.9 km here
+            const VectorContent content = read_vector_file(request, {});
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(file, std::size_t{2}, content.contours.size());
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(file, std::size_t{1}, content.neighbours.size());
+            CPPUNIT_ASSERT_EQUAL(std::string("42001"), content.neighbours.front().code);
+            CPPUNIT_ASSERT(has_vertex(content.neighbours.front(), Projection(2154).forward({45.0, 3.8})));
+            request.margin_m = 0.0;
+            CPPUNIT_ASSERT(read_vector_file(request, {}).neighbours.empty());
+        }
+    }
+
+    void of_several_layers_one_may_be_chosen()
+    {
+        // As in an archive of GeoJSON files, or a GeoPackage of several layers.
+        write("points.geojson",
+              R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"43001"},)"
+              R"("geometry":{"type":"Point","coordinates":[3.5,45]}}]})");
+        write("une.geojson", collection({feature(R"("code":"43001")", square(3.5, 45.0))}));
+        write("toutes.geojson", three_communes());
+        in_folder("zip -q -j lot.zip points.geojson une.geojson toutes.geojson");
+        VectorRequest request = request_for(folder_ / "lot.zip");
+        const VectorContent best = read_vector_file(request, {});
+        CPPUNIT_ASSERT_EQUAL(std::string("toutes"), best.layer);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, best.layers.size());
+        request.layer = "une";
+        const VectorContent chosen = read_vector_file(request, {});
+        CPPUNIT_ASSERT_EQUAL(std::string("une"), chosen.layer);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, chosen.contours.size());
+    }
+
+    void a_shapefile_without_projection_nor_encoding_is_read()
+    {
+        const fs::path shapefile = convert(write("c.geojson", three_communes()), "c.shp", "ESRI Shapefile");
+        fs::remove(folder_ / "c.prj");
+        fs::remove(folder_ / "c.cpg");
+        // The names in Windows-1252, as older tools write them.
+        in_folder("sed -i 's/Ouest/Ou\\xe9st/' c.dbf");
+        const VectorContent content = read(shapefile);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, content.contours.size());
+        CPPUNIT_ASSERT(content.projection_assumed);
+        CPPUNIT_ASSERT(has_vertex(content.contours[0], Projection(2154).forward({45.0, 3.5})));
+        in_folder("zip -q -j c.zip c.shp c.shx c.dbf");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, read(folder_ / "c.zip").contours.size());
     }
 
     void pieces_with_one_code_are_one_contour()

@@ -1,0 +1,190 @@
+// The imports, as a person does them: the menu, the choice of a file, a dialog
+// that is read and filled in, the workbook.
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include <com/sun/star/accessibility/AccessibleRole.hpp>
+#include <cppunit/TestFixture.h>
+#include <cppunit/extensions/HelperMacros.h>
+
+#include "desk.hpp"
+
+using namespace gui_test;
+using namespace office_test;
+namespace role = gui_test::css::accessibility::AccessibleRole;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path scratch = fs::path(PACTE_OXT).parent_path() / "imports-fenetre";
+
+using Rows = std::vector<std::vector<std::string>>;
+
+fs::path write(const std::string& name, const std::string& bytes)
+{
+    fs::create_directories(scratch);
+    std::ofstream(scratch / name, std::ios::binary) << bytes;
+    return scratch / name;
+}
+
+std::string at(const Rows& rows, const std::string& key, const std::string& header)
+{
+    const auto column = std::find(rows.front().begin(), rows.front().end(), header) - rows.front().begin();
+    for (const auto& row : rows)
+        if (row.front() == key)
+            return row.at(static_cast<std::size_t>(column));
+    return "no row " + key;
+}
+
+/// Its labels are whole and its parts apart; nothing leaves the dialog, nor the screen of
+/// a small laptop.
+void assert_well_laid(const Widget& dialog)
+{
+    const auto place = dialog.place();
+    CPPUNIT_ASSERT_MESSAGE("higher than a screen of 768 lines: " + std::to_string(place.Height),
+                           place.Height <= 700);
+    for (const sal_Int16 kind : {role::PUSH_BUTTON, role::SPIN_BOX, role::COMBO_BOX, role::LABEL, role::LIST,
+                                 role::TEXT, role::CHECK_BOX})
+        for (const Widget& part : dialog.children())
+            if (part.role() == kind)
+                CPPUNIT_ASSERT_MESSAGE(part.name() + " is cut off", is_within(part.place(), place));
+}
+
+} // namespace
+
+class ImportsTest : public CppUnit::TestFixture {
+    CPPUNIT_TEST_SUITE(ImportsTest);
+    CPPUNIT_TEST(needs_are_understood_corrected_and_imported);
+    CPPUNIT_TEST(places_are_shown_and_imported);
+    CPPUNIT_TEST(a_change_of_vintage_is_shown_before_it_is_done);
+    CPPUNIT_TEST(contours_are_imported);
+    CPPUNIT_TEST_SUITE_END();
+
+public:
+    void tearDown() override
+    {
+        fs::remove_all(scratch);
+        try {
+            desk_->clear();
+        } catch (...) {
+            end_desk(); // what stays open is not left to the next test
+            throw;
+        }
+    }
+
+private:
+    Desk& here()
+    {
+        desk_ = &desk("fr");
+        return *desk_;
+    }
+
+    /// Chooses a file as a person does, in the dialog of that title.
+    void choose(const fs::path& file, const std::string& title)
+    {
+        static_cast<void>(desk_->opened_dialog(title));
+        picture("fichier");
+        type(file.string());
+        press("Return");
+    }
+
+    /// The dialog that has that button.
+    Widget dialog_with(const std::string& title, const std::string& button)
+    {
+        const auto there = [&] {
+            const auto dialog = desk_->dialog(title);
+            return dialog && dialog->find(role::PUSH_BUTTON, button);
+        };
+        wait_for("the dialog « " + title + " » with « " + button + " »", there);
+        return desk_->opened_dialog(title);
+    }
+
+    void needs_are_understood_corrected_and_imported()
+    {
+        const Model model = here().example();
+        const fs::path file = write(
+            "menages.csv", "Source : Insee, essai 2021\nCODGEO;LIBGEO;Ménages sans voiture 2021;Part des "
+                           "ménages sans voiture (%)\n43268;Yssingeaux;120;4,5\n"
+                           "43162;Retournac;s;3\n43007;Araules;30;2\nxx;Inconnue;4;2\n43157;Le Puy;7,5;1\n");
+        OpenMenu(model).choose("Importer des besoins…");
+        choose(file, "Importer des besoins");
+        const Widget dialog = dialog_with("Importer des besoins", "Relire le fichier");
+        picture("besoins");
+        assert_well_laid(dialog);
+        fill(*dialog.find(role::TEXT, "Code de la variable"), "SANSVOITURE");
+        picture("besoins-rempli");
+        dialog.find(role::PUSH_BUTTON, "OK")->click();
+        wait_for("the sentence", [&] { return window_of(model).shows("variable"); });
+        picture("besoins-fait");
+        CPPUNIT_ASSERT_EQUAL(std::string("150"), at(table(model, "besoins"), "244301016", "SANSVOITURE"));
+    }
+
+    void places_are_shown_and_imported()
+    {
+        const Model model = here().example();
+        const fs::path file =
+            write("fs.csv", "id_fs,lib_fs,adresse,insee_com,latitude,longitude,itinerance\n"
+                            "9001,Lieu nouveau,1 rue A,43157,45.0437,3.8852,Non\n"
+                            "9002,Bus nouveau,2 rue B,43268,3.9999,45.1426,Oui\n"
+                            "9003,Loin,3 rue C,75056,48.85,2.35,Non\n"
+                            "9004,France services de Langeac,6 Place André Roux,43112,45.0986,3.4951,Non\n");
+        OpenMenu(model).choose("Importer l'offre…");
+        choose(file, "Importer l'offre");
+        const Widget dialog = dialog_with("Importer l'offre", "OK");
+        picture("offre");
+        assert_well_laid(dialog);
+        dialog.find(role::PUSH_BUTTON, "OK")->click();
+        wait_for("the sentence", [&] { return window_of(model).shows("lignes ajoutées"); });
+        picture("offre-fait");
+    }
+
+    void a_change_of_vintage_is_shown_before_it_is_done()
+    {
+        const Model model = here().example();
+        OpenMenu(model).choose("Changer de millésime…");
+        const Widget dialog = here().opened_dialog("Changer de millésime");
+        picture("millesime");
+        dialog.find(role::COMBO_BOX, "Géographie au 1er janvier")->click();
+        type("2023");
+        press("Return");
+        picture("millesime-choisi");
+        dialog.find(role::PUSH_BUTTON, "OK")->click();
+        const Widget changes = dialog_with("Changer de millésime", "Appliquer");
+        picture("millesime-changements");
+        assert_well_laid(changes);
+        changes.find(role::PUSH_BUTTON, "Appliquer")->click();
+        wait_for("the sentence", [&] { return window_of(model).shows("changées"); });
+        CPPUNIT_ASSERT_EQUAL(std::string("CC du Pays de Montfaucon"),
+                             at(table(model, "territoires"), "244300307", "nom"));
+        picture("millesime-fait");
+    }
+
+    void contours_are_imported()
+    {
+        const char* data = std::getenv("PACTE_DATA");
+        if (data == nullptr || *data == 0)
+            return;
+        const Model model = here().example();
+        OpenMenu(model).choose("Importer des contours…");
+        choose(fs::path(data) / "contours/communes-43-haute-loire.geojson", "Importer des contours");
+        const Widget dialog = dialog_with("Importer des contours", "OK");
+        picture("contours");
+        assert_well_laid(dialog);
+        fill(*dialog.find(role::TEXT, "Producteur"), "IGN, Admin Express");
+        fill(*dialog.find(role::TEXT, "Millésime"), "2018");
+        dialog.find(role::PUSH_BUTTON, "OK")->click();
+        wait_for("the sentence", [&] { return window_of(model).shows("contours d'EPCI importés"); });
+        CPPUNIT_ASSERT_EQUAL(std::string("IGN, Admin Express"),
+                             at(table(model, "sources"), "SRC-001", "producteur"));
+        CPPUNIT_ASSERT_EQUAL(std::string("contours importés"),
+                             at(table(model, "communes"), "43157", "source des coordonnées"));
+        picture("contours-fait");
+    }
+
+    Desk* desk_ = nullptr;
+};
+
+CPPUNIT_TEST_SUITE_REGISTRATION(ImportsTest);
