@@ -18,6 +18,7 @@ constexpr std::array commands{
     Command{"besoins", "Importer des besoins", Needs::diagnosis, import_needs},
     Command{"offre", "Importer l'offre", Needs::diagnosis, import_offer},
     Command{"contours", "Importer des contours", Needs::diagnosis, import_contours},
+    Command{"telecharger-contours", "Télécharger les contours officiels", Needs::diagnosis, download_contours},
     Command{"cartes", "Générer les cartes", Needs::diagnosis, make_maps},
     Command{"fiches", "Générer les fiches-actions", Needs::diagnosis, make_fiches},
     Command{"pourquoi", "Pourquoi ce chiffre ?", Needs::diagnosis, explain_figure},

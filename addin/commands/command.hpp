@@ -57,6 +57,7 @@ std::string assess_quality(Request& request);
 std::string report_to_partner(Request& request); // partner_report.cpp
 std::string compute_coverage(Request& request);
 std::string import_contours(Request& request);
+std::string download_contours(Request& request);
 std::string change_vintage(Request& request);
 std::string import_needs(Request& request);
 std::string import_offer(Request& request);

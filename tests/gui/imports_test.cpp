@@ -11,6 +11,7 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 #include "desk.hpp"
+#include "http_server.hpp"
 
 using namespace gui_test;
 using namespace office_test;
@@ -61,6 +62,7 @@ class ImportsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(places_are_shown_and_imported);
     CPPUNIT_TEST(a_change_of_vintage_is_shown_before_it_is_done);
     CPPUNIT_TEST(contours_are_imported);
+    CPPUNIT_TEST(a_download_that_does_not_come_is_given_up);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -182,6 +184,33 @@ private:
         CPPUNIT_ASSERT_EQUAL(std::string("contours importés"),
                              at(table(model, "communes"), "43157", "source des coordonnées"));
         picture("contours-fait");
+    }
+
+    void a_download_that_does_not_come_is_given_up()
+    {
+        HttpServer::Answer nothing;
+        nothing.silent = true;
+        const HttpServer server({{"/communes.geojson", nothing}});
+        const std::string title = "Télécharger les contours officiels";
+        const Model model = here().example();
+        OpenMenu(model).choose(title + "…");
+        const Widget dialog = dialog_with(title, "OK");
+        picture("telecharger");
+        assert_well_laid(dialog);
+        fill(*dialog.find(role::TEXT, "Adresse"), server.address("/communes.geojson"));
+        dialog.find(role::PUSH_BUTTON, "OK")->click();
+        const auto waiting = [&] {
+            const auto shown = desk_->dialog(title);
+            return shown && !shown->find(role::PUSH_BUTTON, "OK") &&
+                   shown->find(role::PUSH_BUTTON, "Annuler");
+        };
+        wait_for("the window that waits", waiting);
+        picture("telecharger-attente");
+        click_until("« Annuler » to close it", *desk_->dialog(title)->find(role::PUSH_BUTTON, "Annuler"),
+                    [&] { return !desk_->dialog(title); });
+        // Though the server holds the connection, the next command starts.
+        const auto outcome = here().office().run(model, "valider");
+        CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
     }
 
     Desk* desk_ = nullptr;
