@@ -44,7 +44,7 @@ bool has_same_perimeter(const NeedsState& before, const NeedsState& after, const
     return then == before.members.end() || now == after.members.end() || then->second == now->second;
 }
 
-void conclude(Difference& difference, bool increase_is_bad)
+void conclude(Difference& difference, const Variable* variable)
 {
     if (difference.comparability != Comparability::comparable)
         return;
@@ -56,8 +56,8 @@ void conclude(Difference& difference, bool increase_is_bad)
     difference.change = Quantity::known(change);
     if (difference.before.value() != 0.0)
         difference.relative = Quantity::known(change / difference.before.value());
-    if (change != 0.0)
-        difference.is_better = (change < 0.0) == increase_is_bad;
+    if (change != 0.0 && variable && variable->has_sense)
+        difference.is_better = (change < 0.0) == variable->increase_is_bad;
 }
 
 } // namespace
@@ -93,7 +93,7 @@ std::vector<Difference> compare_states(const NeedsState& before, const NeedsStat
                 difference.comparability = Comparability::definition_changed;
             else if (!has_same_perimeter(before, after, epci))
                 difference.comparability = Comparability::perimeter_changed;
-            conclude(difference, now && now->increase_is_bad);
+            conclude(difference, now);
             differences.push_back(std::move(difference));
         }
     }

@@ -76,11 +76,13 @@ public:
         return LatLon{latitude.value(), longitude.value()};
     }
     /// The cell of the column at that index; Blank where there is none.
-    [[nodiscard]] Quantity quantity_at(int column) const
+    [[nodiscard]] const Cell& cell_at(int column) const
     {
+        static const Cell blank;
         const auto at = static_cast<std::size_t>(column);
-        return column >= 0 && at < cells_.size() ? read_quantity(cells_[at], schema_) : Quantity::unknown();
+        return column >= 0 && at < cells_.size() ? cells_[at] : blank;
     }
+    [[nodiscard]] Quantity quantity_at(int column) const { return read_quantity(cell_at(column), schema_); }
 
 private:
     const std::vector<Cell>& cells_;
@@ -179,9 +181,8 @@ Quantity read_quantity(const Cell& cell, const TableSchema& schema, std::string_
     if (is_one_of(text, schema.secret_values))
         return Quantity::secret();
     const auto* described = field.empty() ? nullptr : schema.find(field);
-    const auto figure = described != nullptr
-                            ? read_figure(text, described->unit, described->kind == "part")
-                            : read_figure(text, "%");
+    const auto figure = described != nullptr ? read_figure(text, described->unit, described->kind == "part")
+                                             : read_figure(text, "%");
     return figure.kind == Figure::Kind::number ? Quantity::known(figure.value) : Quantity::unknown();
 }
 
@@ -269,9 +270,10 @@ std::vector<Variable> read_variables(const Table& table, const TableSchema& sche
 {
     return read_rows(table, schema, [](const Row& row, std::size_t) -> std::optional<Variable> {
         Variable variable{
-            row.code("code"),   row.text("libelle"),  read_nature(row.text("nature")),
-            row.text("unite"),  row.code("base"),     fold(row.text("sens")) != "haussefavorable",
-            row.text("source"), row.text("millesime")};
+            row.code("code"),         row.text("libelle"),   read_nature(row.text("nature")),
+            row.text("unite"),        row.code("base"),      fold(row.text("sens")) != "haussefavorable",
+            row.text("source"),       row.text("millesime"), row.text("famille"),
+            !row.text("sens").empty()};
         return variable.code.empty() ? std::nullopt : std::optional(std::move(variable));
     });
 }
@@ -296,20 +298,35 @@ Needs read_needs(const Table& table, const TableSchema& schema)
 
 std::vector<Dispositif> read_dispositifs(const Table& table, const TableSchema& schema)
 {
-    return read_rows(table, schema, [](const Row& row, std::size_t index) -> std::optional<Dispositif> {
-        Dispositif dispositif;
-        dispositif.id = row.code("id");
-        dispositif.axe = read_axe(row.cell("axe"));
-        dispositif.thematique = row.code("thematique");
-        dispositif.title = row.text("intitule");
-        dispositif.porteur = row.text("porteur_principal");
-        dispositif.zone = row.code("territoire_couvert");
-        dispositif.distribution = row.text("repartition");
+    const Columns columns(schema, table);
+    // Thousands of rows: each column is looked for once.
+    const int id = columns.index("id");
+    const int axe = columns.index("axe");
+    const int thematique = columns.index("thematique");
+    const int title = columns.index("intitule");
+    const int porteur = columns.index("porteur_principal");
+    const int zone = columns.index("territoire_couvert");
+    const int distribution = columns.index("repartition");
+    const int start = columns.index("date_de_debut");
+    const int end = columns.index("date_de_fin");
+    return read_rows(table, schema, columns, [&](const Row& row, std::size_t index) {
+        std::optional<Dispositif> read;
+        std::string code = read_code(row.cell_at(id));
+        if (code.empty())
+            return read;
+        Dispositif& dispositif = read.emplace();
+        dispositif.id = std::move(code);
+        dispositif.axe = read_axe(row.cell_at(axe));
+        dispositif.thematique = read_code(row.cell_at(thematique));
+        dispositif.title = trim(text_of(row.cell_at(title)));
+        dispositif.porteur = trim(text_of(row.cell_at(porteur)));
+        dispositif.zone = read_code(row.cell_at(zone));
+        dispositif.distribution = trim(text_of(row.cell_at(distribution)));
         dispositif.capacity = row.quantity("capacite");
-        dispositif.start = read_date(row.cell("date_de_debut"));
-        dispositif.end = read_date(row.cell("date_de_fin"));
+        dispositif.start = read_date(row.cell_at(start));
+        dispositif.end = read_date(row.cell_at(end));
         dispositif.row = static_cast<std::int32_t>(index);
-        return dispositif.id.empty() ? std::nullopt : std::optional(std::move(dispositif));
+        return read;
     });
 }
 

@@ -77,6 +77,9 @@ struct Variable {
     bool increase_is_bad = true;
     std::string source;
     std::string vintage; ///< millésime
+    std::string family;  ///< `profil de pauvreté`, `facteur aggravant`…
+    /// False where the sens is not stated: neither a rise nor a fall is for the better.
+    bool has_sense = true;
 };
 
 /// The needs: one figure an EPCI and a variable.
