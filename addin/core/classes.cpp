@@ -31,30 +31,37 @@ using Values = std::vector<double>;
 
 /// Sums of squared deviations of any run of distinct values, in constant time.
 /// The values are shifted by their mean first: large figures that differ little
-/// would lose all their digits in the difference of two sums of squares.
+/// would lose all their digits in the difference of two sums of squares. The sums
+/// are made in long double and kept in double: each misses by its last digit only.
 class Deviations {
 public:
     Deviations(const Values& distinct, const std::vector<std::size_t>& counts)
         : weight_(distinct.size() + 1), sum_(distinct.size() + 1), square_(distinct.size() + 1)
     {
         const long double mean = mean_of(distinct, counts);
+        long double weight = 0.0L;
+        long double sum = 0.0L;
+        long double square = 0.0L;
         for (std::size_t i = 0; i < distinct.size(); ++i) {
             const auto count = static_cast<long double>(counts[i]);
             const long double value = distinct[i] - mean;
-            weight_[i + 1] = weight_[i] + count;
-            sum_[i + 1] = sum_[i] + count * value;
-            square_[i + 1] = square_[i] + count * value * value;
+            weight += count;
+            sum += count * value;
+            square += count * value * value;
+            weight_[i + 1] = static_cast<double>(weight);
+            sum_[i + 1] = static_cast<double>(sum);
+            square_[i + 1] = static_cast<double>(square);
         }
     }
 
     /// Of the distinct values `first` to `last`, both in.
-    [[nodiscard]] long double of(std::size_t first, std::size_t last) const
+    [[nodiscard]] double of(std::size_t first, std::size_t last) const
     {
         if (first == last)
-            return 0.0L;
-        const long double weight = weight_[last + 1] - weight_[first];
-        const long double sum = sum_[last + 1] - sum_[first];
-        return std::max(0.0L, square_[last + 1] - square_[first] - sum * sum / weight);
+            return 0.0;
+        const double weight = weight_[last + 1] - weight_[first];
+        const double sum = sum_[last + 1] - sum_[first];
+        return std::max(0.0, square_[last + 1] - square_[first] - sum * sum / weight);
     }
 
 private:
@@ -69,9 +76,9 @@ private:
         return sum / weight;
     }
 
-    std::vector<long double> weight_;
-    std::vector<long double> sum_;
-    std::vector<long double> square_;
+    Values weight_;
+    Values sum_;
+    Values square_;
 };
 
 /// The least deviation of the values 0…j in q classes, for all j, q by q.
@@ -112,9 +119,9 @@ private:
     {
         const std::size_t middle = low + (high - low) / 2;
         std::size_t first = std::min(middle, from);
-        long double least = std::numeric_limits<long double>::infinity();
+        double least = std::numeric_limits<double>::infinity();
         for (std::size_t i = std::max(q, from); i <= std::min(middle, to); ++i) {
-            const long double deviation = previous_[i - 1] + deviations_.of(i, middle);
+            const double deviation = previous_[i - 1] + deviations_.of(i, middle);
             if (deviation < least) {
                 least = deviation;
                 first = i;
@@ -129,8 +136,8 @@ private:
     }
 
     Deviations deviations_;
-    std::vector<long double> best_;
-    std::vector<long double> previous_;
+    Values best_;
+    Values previous_;
     std::vector<std::vector<std::uint32_t>> first_of_last_; ///< by class and by last value
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <unordered_map>
 
@@ -44,19 +45,6 @@ bool is_active(const Dispositif& dispositif, Date date)
     return (!dispositif.start || *dispositif.start <= date) && (!dispositif.end || date <= *dispositif.end);
 }
 
-void add_name(std::map<std::string, int, std::less<>>& index, const std::string& name, int value)
-{
-    if (const auto key = fold(name); !key.empty())
-        if (const auto [at, added] = index.try_emplace(key, value); !added && at->second != value)
-            at->second = ambiguous;
-}
-
-int find_in(const std::map<std::string, int, std::less<>>& index, const std::string& key)
-{
-    const auto found = index.find(key);
-    return found == index.end() ? ambiguous : found->second;
-}
-
 // ---- Needs
 
 Quantity not_negative(const Quantity& figure)
@@ -72,6 +60,83 @@ Quantity applied_rate(const Quantity& rate, const Quantity& base)
         return Quantity::unknown();
     return Quantity::known(rate.value() * base.value() / 100.0);
 }
+
+/// How the need of a thématique is read: a count, or a rate of a base.
+struct NeedRule {
+    enum class Kind { none, count, rate } kind = Kind::none;
+    std::string variable;
+    std::string base;
+};
+
+NeedRule need_rule(const Thematique& thematique, const std::vector<Variable>& variables)
+{
+    if (thematique.need.empty())
+        return {};
+    const Variable* const variable = find_variable(variables, thematique.need);
+    if (variable == nullptr || variable->nature == VariableNature::effectif)
+        return {NeedRule::Kind::count, thematique.need, {}};
+    if (variable->nature != VariableNature::taux || variable->base.empty())
+        return {};
+    const Variable* const base = find_variable(variables, variable->base);
+    if (base != nullptr && base->nature != VariableNature::effectif)
+        return {};
+    return {NeedRule::Kind::rate, thematique.need, variable->base};
+}
+
+/// `at` gives the figure of a variable.
+template <typename At>
+Quantity need_by(const NeedRule& rule, At at)
+{
+    switch (rule.kind) {
+    case NeedRule::Kind::count:
+        return not_negative(at(rule.variable));
+    case NeedRule::Kind::rate:
+        return applied_rate(not_negative(at(rule.variable)), not_negative(at(rule.base)));
+    case NeedRule::Kind::none:
+        break;
+    }
+    return {};
+}
+
+/// The figures of some variables as columns, by EPCI, from one walk through all of them.
+class NeedColumns {
+public:
+    NeedColumns(const std::vector<Epci>& epcis, const Needs& needs, const std::vector<NeedRule>& rules)
+        : needs_(needs), epcis_(epcis)
+    {
+        for (const NeedRule& rule : rules)
+            for (const std::string* code : {&rule.variable, &rule.base})
+                if (!code->empty())
+                    columns_.try_emplace(*code, epcis.size());
+        std::unordered_map<std::string_view, std::size_t> rows;
+        for (std::size_t e = 0; e < epcis.size(); ++e)
+            rows.try_emplace(epcis[e].code, e);
+        const std::string* epci = nullptr; // the figures come EPCI by EPCI
+        auto row = rows.end();
+        for (const auto& [key, figure] : needs.figures) {
+            if (!epci || *epci != key.first) {
+                epci = &key.first;
+                row = rows.find(key.first);
+            }
+            if (row == rows.end())
+                continue;
+            if (const auto column = columns_.find(key.second); column != columns_.end())
+                column->second[row->second] = figure;
+        }
+    }
+
+    [[nodiscard]] Quantity at(std::size_t epci, const std::string& variable) const
+    {
+        const auto& figure = columns_.at(variable)[epci];
+        // A header that is written otherwise than the code.
+        return figure ? *figure : needs_.at(epcis_[epci].code, variable);
+    }
+
+private:
+    const Needs& needs_;
+    const std::vector<Epci>& epcis_;
+    std::unordered_map<std::string, std::vector<std::optional<Quantity>>> columns_;
+};
 
 // ---- Allocation of a capacity
 
@@ -139,10 +204,10 @@ struct Allocation {
 };
 
 /// w(d,e), by the first rule that says something.
-Allocation allocation(const Dispositif& dispositif, const Zone& zone, const std::vector<CoverageCell>& cells,
-                      const Territory& territory)
+Allocation allocation(const std::string& distribution, const Zone& zone,
+                      const std::vector<CoverageCell>& cells, const Territory& territory)
 {
-    if (auto weights = stated_weights(dispositif.distribution, zone, territory); sum_of(weights) > 0.0)
+    if (auto weights = stated_weights(distribution, zone, territory); sum_of(weights) > 0.0)
         return {std::move(weights), AllocationRule::stated};
     if (auto weights = need_weights(zone, cells); sum_of(weights) > 0.0)
         return {std::move(weights), AllocationRule::by_need};
@@ -270,58 +335,113 @@ public:
         for (const Thematique& thematique : input.thematiques)
             if (thematique.retained)
                 add(thematique);
+        read_needs();
     }
 
     Coverage run()
     {
+        zones_.reserve(input_.dispositifs.size());
         for (const Dispositif& dispositif : input_.dispositifs)
             if (const auto found = by_code_.find(thematique_key(dispositif.thematique));
                 found != by_code_.end() && is_active(dispositif, input_.date))
                 count(dispositif, found->second);
+        for (const Group& group : groups_)
+            add_group(group);
         for (std::size_t t = 0; t < result_.thematiques.size(); ++t)
             conclude_thematique(t);
         return std::move(result_);
     }
 
 private:
+    /// Dispositifs of one thématique on one zone, none of which says how its capacity is
+    /// shared out: all are shared out alike, so together.
+    struct Group {
+        const Zone* zone = nullptr;
+        std::size_t thematique = 0;
+        int dispositifs = 0;
+        int unknown_capacities = 0;
+        long double capacity = 0.0L;
+    };
+
     /// A code that is written twice in the table counts once.
     void add(const Thematique& thematique)
     {
         if (!by_code_.try_emplace(thematique_key(thematique.code), result_.thematiques.size()).second)
             return;
-        auto& cells = result_.cells.emplace_back(result_.epcis.size());
+        result_.cells.emplace_back(result_.epcis.size());
         capacities_.emplace_back(result_.epcis.size(), 0.0L);
-        for (std::size_t e = 0; e < cells.size(); ++e)
-            cells[e].need = need_of(result_.epcis[e].code, thematique, input_.variables, input_.needs);
         result_.thematiques.push_back(thematique);
     }
 
+    void read_needs()
+    {
+        std::vector<NeedRule> rules;
+        for (const Thematique& thematique : result_.thematiques)
+            rules.push_back(need_rule(thematique, input_.variables));
+        const NeedColumns columns(result_.epcis, input_.needs, rules);
+        for (std::size_t t = 0; t < rules.size(); ++t)
+            for (std::size_t e = 0; e < result_.epcis.size(); ++e)
+                result_.cells[t][e].need =
+                    need_by(rules[t], [&](const std::string& variable) { return columns.at(e, variable); });
+    }
+
+    /// A « territoire couvert », and the groups of dispositifs that work there.
+    struct KnownZone {
+        Zone zone;
+        std::vector<std::size_t> groups; ///< indices; a few thématiques a zone
+    };
+
     /// The same « territoire couvert » is written many times: it is read once.
-    const Zone& zone_of(const Dispositif& dispositif)
+    KnownZone& zone_of(const Dispositif& dispositif)
     {
         const auto found = zones_.find(dispositif.zone);
         return found != zones_.end()
                    ? found->second
-                   : zones_.emplace(dispositif.zone, input_.territory.read_zone(dispositif.zone))
+                   : zones_
+                         .emplace(dispositif.zone, KnownZone{input_.territory.read_zone(dispositif.zone), {}})
                          .first->second;
+    }
+
+    Group& group_of(KnownZone& known, std::size_t thematique)
+    {
+        for (const std::size_t at : known.groups)
+            if (groups_[at].thematique == thematique)
+                return groups_[at];
+        known.groups.push_back(groups_.size());
+        return groups_.emplace_back(Group{&known.zone, thematique});
     }
 
     void count(const Dispositif& dispositif, std::size_t thematique)
     {
-        const Zone& zone = zone_of(dispositif);
+        KnownZone& known = zone_of(dispositif);
+        if (known.zone.shares.empty())
+            return;
         const Quantity capacity = not_negative(dispositif.capacity);
-        auto& cells = result_.cells[thematique];
-        for (const auto& [e, share] : zone.shares) {
-            ++cells[e].dispositifs;
-            cells[e].unknown_capacities += capacity.is_known() ? 0 : 1;
+        const bool is_stated = !trimmed(dispositif.distribution).empty();
+        Group alone{&known.zone, thematique};
+        Group& group = is_stated ? alone : group_of(known, thematique);
+        ++group.dispositifs;
+        group.unknown_capacities += capacity.is_known() ? 0 : 1;
+        if (capacity.is_known())
+            group.capacity += static_cast<long double>(capacity.value());
+        if (is_stated)
+            add_group(alone, dispositif.distribution);
+    }
+
+    void add_group(const Group& group, const std::string& distribution = {})
+    {
+        auto& cells = result_.cells[group.thematique];
+        for (const auto& [e, share] : group.zone->shares) {
+            cells[e].dispositifs += group.dispositifs;
+            cells[e].unknown_capacities += group.unknown_capacities;
             cells[e].served_share = std::max(cells[e].served_share, share);
         }
-        if (!capacity.is_known() || zone.shares.empty())
+        if (group.unknown_capacities == group.dispositifs)
             return;
-        const Weights weights = allocation(dispositif, zone, cells, input_.territory).weights;
-        const double sum = sum_of(weights);
+        const Weights weights = allocation(distribution, *group.zone, cells, input_.territory).weights;
+        const long double unit = group.capacity / static_cast<long double>(sum_of(weights));
         for (const auto& [e, weight] : weights)
-            capacities_[thematique][e] += static_cast<long double>(capacity.value()) * weight / sum;
+            capacities_[group.thematique][e] += unit * static_cast<long double>(weight);
     }
 
     void conclude_thematique(std::size_t t)
@@ -339,7 +459,8 @@ private:
     const CoverageInput& input_;
     Coverage result_;
     std::unordered_map<std::string, std::size_t> by_code_;
-    std::unordered_map<std::string, Zone> zones_;
+    std::unordered_map<std::string, KnownZone> zones_; ///< they stay where they are
+    std::vector<Group> groups_;
     std::vector<std::vector<long double>> capacities_; ///< [thématique][EPCI]
 };
 
@@ -367,6 +488,19 @@ const char* label_of(CoverageStatus status)
 }
 
 // ---- Territory
+
+void Territory::add_name(Index& index, const std::string& name, int value)
+{
+    if (const auto key = fold(name); !key.empty())
+        if (const auto [at, added] = index.try_emplace(key, value); !added && at->second != value)
+            at->second = ambiguous;
+}
+
+int Territory::find_in(const Index& index, std::string_view key)
+{
+    const auto found = index.find(key);
+    return found == index.end() ? ambiguous : found->second;
+}
 
 Territory::Territory(std::vector<Epci> epcis, std::vector<CommuneRow> communes, std::string departement_code,
                      std::string departement_name)
@@ -441,8 +575,8 @@ int Territory::epci_index(std::string_view code_or_name) const
 Zone Territory::read_zone(std::string_view text) const
 {
     Zone zone;
-    std::vector<double> weights(epcis_.size(), 0.0);
-    std::set<int> counted; // communes
+    std::map<std::size_t, double> weights; // by EPCI
+    std::set<int> counted;                 // communes
     for (std::string& element : split_list(text)) {
         const std::string key = fold(element);
         if (whole_names_.contains(key)) {
@@ -461,9 +595,14 @@ Zone Territory::read_zone(std::string_view text) const
                 weights[static_cast<std::size_t>(epci_of_commune_[c])] += commune_weight_[c];
         }
     }
-    for (std::size_t e = 0; e < epcis_.size(); ++e)
-        if (zone.whole || weights[e] > 0.0)
-            zone.shares.emplace_back(e, zone.whole ? 1.0 : std::min(1.0, weights[e] / epci_weight_[e]));
+    if (zone.whole) {
+        for (std::size_t e = 0; e < epcis_.size(); ++e)
+            zone.shares.emplace_back(e, 1.0);
+        return zone;
+    }
+    for (const auto& [e, weight] : weights)
+        if (weight > 0.0)
+            zone.shares.emplace_back(e, std::min(1.0, weight / epci_weight_[e]));
     return zone;
 }
 
@@ -514,18 +653,8 @@ const Variable* find_variable(const std::vector<Variable>& variables, const std:
 Quantity need_of(const std::string& epci, const Thematique& thematique,
                  const std::vector<Variable>& variables, const Needs& needs)
 {
-    if (thematique.need.empty())
-        return Quantity::unknown();
-    const Quantity figure = not_negative(needs.at(epci, thematique.need));
-    const Variable* const variable = find_variable(variables, thematique.need);
-    if (variable == nullptr || variable->nature == VariableNature::effectif)
-        return figure;
-    if (variable->nature != VariableNature::taux || variable->base.empty())
-        return Quantity::unknown();
-    const Variable* const base = find_variable(variables, variable->base);
-    if (base != nullptr && base->nature != VariableNature::effectif)
-        return Quantity::unknown();
-    return applied_rate(figure, not_negative(needs.at(epci, variable->base)));
+    return need_by(need_rule(thematique, variables),
+                   [&](const std::string& variable) { return needs.at(epci, variable); });
 }
 
 Coverage compute_coverage(const CoverageInput& input) { return Computation(input).run(); }
@@ -593,7 +722,7 @@ std::vector<Contribution> contributions(const CoverageInput& input, std::string_
         const auto share = find_share(zone.shares, static_cast<std::size_t>(wanted));
         if (!share)
             continue;
-        const auto [weights, rule] = allocation(dispositif, zone, cells, input.territory);
+        const auto [weights, rule] = allocation(dispositif.distribution, zone, cells, input.territory);
         double weight = 0.0;
         for (const auto& [e, part] : weights)
             weight += e == static_cast<std::size_t>(wanted) ? part / sum_of(weights) : 0.0;

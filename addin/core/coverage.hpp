@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -61,8 +61,15 @@ public:
     [[nodiscard]] double population(std::size_t epci) const { return population_[epci]; }
 
 private:
-    using Index = std::map<std::string, int, std::less<>>; ///< by folded code and folded name
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+    };
+    /// By folded code and folded name.
+    using Index = std::unordered_map<std::string, int, Hash, std::equal_to<>>;
 
+    static void add_name(Index& index, const std::string& name, int value);
+    static int find_in(const Index& index, std::string_view key);
     void add_epcis(std::vector<Epci> epcis);
     void add_communes(std::vector<CommuneRow> communes);
     void count_inhabitants();
