@@ -1,8 +1,11 @@
 #include "functions/shared_tables.hpp"
 
 #include <chrono>
+#include <cstring>
 #include <ctime>
 #include <map>
+#include <optional>
+#include <set>
 #include <thread>
 #include <tuple>
 
@@ -24,6 +27,7 @@ namespace pacte::functions {
 namespace {
 
 using css::table::CellRangeAddress;
+using office::OUString;
 using office::UNO_QUERY;
 using office::UNO_QUERY_THROW;
 using office::Workbook;
@@ -37,6 +41,9 @@ constexpr std::int32_t header_search = 12;
 
 /// Two columns with no more than this between them are read together.
 constexpr std::int32_t narrow_gap = 2;
+
+/// A table of which no more rows than this have changed is changed in place.
+constexpr std::size_t few_rows = 32;
 
 /// Tables that no cell has read for the longest are forgotten beyond this many.
 constexpr std::size_t most_tables = 96;
@@ -98,12 +105,49 @@ struct Content {
     std::vector<Values> blocks;                               ///< of neighbouring columns
     std::vector<std::pair<std::int32_t, std::int32_t>> spans; ///< first and last column of each block
 
-    [[nodiscard]] bool holds_the_same(const Content& other) const
-    {
-        return headers.StartRow == other.headers.StartRow && spans == other.spans &&
-               header_cells == other.header_cells && blocks == other.blocks;
-    }
+    /// The rows, under the headers, that are not as those of the other; nothing where the
+    /// headers, the columns or the number of rows are not.
+    [[nodiscard]] std::optional<std::vector<sal_Int32>> changed_rows(const Content& other) const;
 };
+
+/// As `==`, which asks each type for its description.
+bool is_same(const Any& a, const Any& b)
+{
+    const auto kind = a.getValueTypeClass();
+    if (kind != b.getValueTypeClass())
+        return false;
+    if (kind == css::uno::TypeClass_DOUBLE) {
+        // Errors are NaN, and have their number in them.
+        return std::memcmp(a.getValue(), b.getValue(), sizeof(double)) == 0;
+    }
+    if (kind == css::uno::TypeClass_STRING)
+        return *static_cast<const OUString*>(a.getValue()) == *static_cast<const OUString*>(b.getValue());
+    return a == b;
+}
+
+bool is_same(const Sequence<Any>& a, const Sequence<Any>& b)
+{
+    return a.getLength() == b.getLength() &&
+           std::equal(a.begin(), a.end(), b.begin(),
+                      [](const Any& one, const Any& other) { return is_same(one, other); });
+}
+
+std::optional<std::vector<sal_Int32>> Content::changed_rows(const Content& other) const
+{
+    if (headers.StartRow != other.headers.StartRow || spans != other.spans || columns != other.columns ||
+        header_cells.getLength() != other.header_cells.getLength() ||
+        (header_cells.hasElements() && !is_same(header_cells[0], other.header_cells[0])))
+        return std::nullopt;
+    std::set<sal_Int32> changed;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        if (blocks[b].getLength() != other.blocks[b].getLength())
+            return std::nullopt;
+        for (sal_Int32 row = 0; row < blocks[b].getLength(); ++row)
+            if (!is_same(blocks[b][row], other.blocks[b][row]))
+                changed.insert(row);
+    }
+    return std::vector<sal_Int32>(changed.begin(), changed.end());
+}
 
 Values values_of(const Sheet& sheet, const CellRangeAddress& area)
 {
@@ -206,6 +250,20 @@ Content read_content(const Sheet& sheet, const CellRangeAddress& whole, const Wa
     return content;
 }
 
+/// The cells of the wanted columns in a row under the headers.
+std::vector<Cell> row_at(const Content& content, sal_Int32 row)
+{
+    std::vector<Cell> cells;
+    cells.reserve(content.columns.size());
+    std::size_t block = 0;
+    for (const std::int32_t column : content.columns) {
+        while (content.spans[block].second < column)
+            ++block;
+        cells.push_back(office::cell_of(content.blocks[block][row][column - content.spans[block].first]));
+    }
+    return cells;
+}
+
 Table table_of(const Content& content, const WantedTable& wanted)
 {
     Table table;
@@ -214,19 +272,12 @@ Table table_of(const Content& content, const WantedTable& wanted)
         return table;
     table.header_row = content.headers.StartRow;
     const auto headers = headers_of(content.header_cells[0]);
-    const sal_Int32 height = content.blocks.empty() ? 0 : content.blocks.front().getLength();
-    table.rows.resize(static_cast<std::size_t>(height));
-    for (auto& row : table.rows)
-        row.reserve(content.columns.size());
-    for (const std::int32_t column : content.columns) {
+    for (const std::int32_t column : content.columns)
         table.headers.push_back(headers[static_cast<std::size_t>(column)]);
-        std::size_t block = 0;
-        while (content.spans[block].second < column)
-            ++block;
-        const sal_Int32 at = column - content.spans[block].first;
-        for (sal_Int32 i = 0; i < height; ++i)
-            table.rows[static_cast<std::size_t>(i)].push_back(office::cell_of(content.blocks[block][i][at]));
-    }
+    const sal_Int32 height = content.blocks.empty() ? 0 : content.blocks.front().getLength();
+    table.rows.reserve(static_cast<std::size_t>(height));
+    for (sal_Int32 row = 0; row < height; ++row)
+        table.rows.push_back(row_at(content, row));
     return table;
 }
 
@@ -284,12 +335,7 @@ public:
         run_ = current_run().number;
         // Reading may calculate formulas of the table that come back here.
         Content content = read_content(sheet, area, wanted);
-        if (!table_ || !content.holds_the_same(content_)) {
-            Table table = table_of(content, wanted);
-            const bool has_headers = has_required(table, wanted);
-            table_ = std::make_shared<const SharedTable>(std::move(table), has_headers);
-            content_ = std::move(content);
-        }
+        take(std::move(content), wanted);
         note_reading(start);
         return table_;
     }
@@ -297,10 +343,29 @@ public:
     std::uint64_t last_use = 0;
 
 private:
+    void take(Content content, const WantedTable& wanted)
+    {
+        const auto changed = table_ ? content.changed_rows(content_) : std::nullopt;
+        // Nobody else looks at it: what it was may be forgotten.
+        if (changed && changed->size() <= few_rows && table_.use_count() == 1) {
+            if (!changed->empty()) {
+                std::vector<std::pair<std::size_t, std::vector<Cell>>> rows;
+                for (const sal_Int32 row : *changed)
+                    rows.emplace_back(static_cast<std::size_t>(row), row_at(content, row));
+                table_->change_rows(std::move(rows));
+            }
+        } else if (!changed || !changed->empty()) {
+            Table table = table_of(content, wanted);
+            const bool has_headers = has_required(table, wanted);
+            table_ = std::make_shared<SharedTable>(std::move(table), has_headers);
+        }
+        content_ = std::move(content);
+    }
+
     Reference<css::util::XModifyBroadcaster> range_;
     rtl::Reference<RangeWatch> watch_;
     Content content_;
-    Shared table_;
+    std::shared_ptr<SharedTable> table_;
     std::uint64_t run_ = 0;
 };
 
@@ -445,6 +510,22 @@ Calculation::~Calculation()
 SharedTable::SharedTable(Table table, bool has_headers)
     : version_(next_version()), has_headers_(has_headers), table_(std::move(table))
 {
+}
+
+void SharedTable::change_rows(std::vector<std::pair<std::size_t, std::vector<Cell>>> changes)
+{
+    version_ = next_version();
+    std::erase_if(rows_, [](const auto& made) { return !made.second.change; });
+    Table alone;
+    alone.name = table_.name;
+    alone.sheet = table_.sheet;
+    alone.headers = table_.headers;
+    for (auto& [row, cells] : changes) {
+        alone.rows = {cells};
+        for (auto& [type, made] : rows_)
+            made.change(alone, row);
+        table_.rows[row] = std::move(cells);
+    }
 }
 
 Shared shared_table(const Document& document, const Range& range, const WantedTable& wanted)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -64,16 +65,51 @@ public:
     const Rows& rows(const TableSchema& schema, Rows (*read)(const Table&, const TableSchema&)) const
     {
         auto& rows = rows_[std::type_index(typeid(Rows))];
-        if (!rows)
-            rows = std::make_shared<Rows>(read(table_, schema));
-        return *static_cast<const Rows*>(rows.get());
+        if (!rows.values) {
+            const auto values = std::make_shared<Rows>(read(table_, schema));
+            rows.values = values;
+            if constexpr (requires { values->front().row; })
+                rows.change = [values, &schema, read](const Table& alone, std::size_t row) {
+                    change_row(*values, read(alone, schema), static_cast<std::int32_t>(row));
+                };
+        }
+        return *static_cast<const Rows*>(rows.values.get());
     }
 
+    /// Puts other cells in some of its rows, and makes again no more than what comes from
+    /// them: a table of 10,000 rows of which one cell was edited. It is then another version.
+    void change_rows(std::vector<std::pair<std::size_t, std::vector<Cell>>> changes);
+
 private:
+    struct Made {
+        std::shared_ptr<void> values;
+        /// Reads one row again, given as a table of its own; nothing where what was made
+        /// of the table is not made row by row.
+        std::function<void(const Table&, std::size_t)> change;
+    };
+
+    /// `again`: what that row gives, or nothing.
+    template <typename Values>
+    static void change_row(Values& values, Values again, std::int32_t row)
+    {
+        const auto at =
+            std::lower_bound(values.begin(), values.end(), row,
+                             [](const auto& value, std::int32_t wanted) { return value.row < wanted; });
+        const bool was_there = at != values.end() && at->row == row;
+        for (auto& value : again)
+            value.row = row;
+        if (was_there && !again.empty())
+            *at = std::move(again.front());
+        else if (was_there)
+            values.erase(at);
+        else if (!again.empty())
+            values.insert(at, std::move(again.front()));
+    }
+
     std::uint64_t version_;
     bool has_headers_;
     Table table_;
-    mutable std::map<std::type_index, std::shared_ptr<void>> rows_;
+    mutable std::map<std::type_index, Made> rows_;
 };
 
 using Shared = std::shared_ptr<const SharedTable>;
