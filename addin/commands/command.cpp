@@ -24,6 +24,8 @@ constexpr std::array commands{
     Command{"pourquoi", "Pourquoi ce chiffre ?", Needs::diagnosis, explain_figure},
     Command{"pistes", "Évaluer les pistes", Needs::diagnosis, evaluate_pistes},
     Command{"synthese", "Faire la synthèse", Needs::diagnosis, make_synthesis},
+    Command{"figer-t0", "Figer le T0", Needs::diagnosis, freeze_t0},
+    Command{"comparer-t0", "Comparer au T0", Needs::diagnosis, compare_t0},
     Command{"diffusion", "Copie pour diffusion", Needs::diagnosis, copy_for_distribution},
     Command{"valider-feuille", "Valider la feuille", Needs::diagnosis, validate_sheet},
     Command{"constat-suivant", "Constat suivant", Needs::diagnosis, next_finding},

@@ -66,6 +66,8 @@ std::string make_fiches(Request& request);
 std::string make_synthesis(Request& request);
 std::string evaluate_pistes(Request& request);
 std::string explain_figure(Request& request);
+std::string freeze_t0(Request& request);
+std::string compare_t0(Request& request);
 std::string copy_for_distribution(Request& request);
 std::string help(Request& request);
 std::string about(Request& request);

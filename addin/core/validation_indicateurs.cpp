@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/frozen_t0.hpp"
 #include "core/text.hpp"
 #include "core/validation_sheet.hpp"
 
@@ -26,6 +27,10 @@ public:
         // The order of the sheet may be any: the last year is found by its number.
         const auto t0 = examination.parameters().number("année T0", 0.0);
         t0_year_ = static_cast<int>(t0);
+        if (const auto* table = examination.find("t0"))
+            if (const auto frozen = read_t0(table->table(), table->schema()))
+                for (const auto& indicator : frozen->indicators)
+                    frozen_.emplace(code_key(indicator.definition.code), indicator.value);
     }
 
     void run()
@@ -34,6 +39,7 @@ public:
             const auto t0 = sheet_.figure(row, "t0");
             const auto target = sheet_.figure(row, "cible");
             check_years(row);
+            check_frozen(row);
             check_percentages(row);
             check_targets(row, t0, target);
             check_reached(row);
@@ -137,6 +143,21 @@ private:
                 {text_of(Cell(*target)), std::to_string(period->first), std::to_string(period->second)});
     }
 
+    /// « Une fois le T0 figé, un T0 modifié est un constat » (design, « The workbook »).
+    void check_frozen(std::size_t row)
+    {
+        const auto frozen = frozen_.find(code_key(sheet_.code(row, "id")));
+        const int at = column("t0");
+        if (frozen == frozen_.end() || at < 0 || !sheet_.is_sound(row, at))
+            return;
+        const auto said = [](const Quantity& value) {
+            return value.is_known() ? figure(value.value()) : std::string(value.is_secret() ? "s" : "nd");
+        };
+        const Quantity now = sheet_.quantity(row, "t0");
+        if (now != frozen->second)
+            sheet_.report_cell(Rule::t0_changed_since_frozen, row, at, {said(now), said(frozen->second)});
+    }
+
     void check_percentage(std::size_t row, int at)
     {
         const auto value = at >= 0 ? figure_at(row, at) : std::nullopt;
@@ -180,6 +201,7 @@ private:
     Sheet& sheet_;
     std::map<int, int> targets_; ///< column, by year
     std::map<int, int> reached_;
+    std::map<std::string, Quantity> frozen_; ///< T0, by the key of the indicator
     int t0_year_ = 0;
 };
 

@@ -139,6 +139,7 @@ enum class Rule {
     reached_in_future,
     target_year_outside,
     yearly_target_against_sense,
+    t0_changed_since_frozen,
     member_missing,
     associated_body_absent,
     too_few_sessions,

@@ -764,6 +764,14 @@ constexpr RuleText rules[] = {
       "The target of {0} ({1}) goes against the sense “{2}” from the T0 ({3})."},
      {"Corrigez cette cible.", "Correct that target."}, costs_follow_up,
      "À augmenter, T0 40, cible 2025 35."},
+    {Rule::t0_changed_since_frozen, "IND-011", alerte,
+     {"T0 modifié depuis qu'il est figé", "T0 changed since it was frozen"},
+     {"Le T0 est « {0} » ; celui qui a été figé est « {1} ».", "The T0 is “{0}”; the one that was frozen is “{1}”."},
+     {"Rétablissez la valeur figée (feuille « T0 »), ou dites dans la source pourquoi elle a changé.",
+      "Restore the frozen value (sheet “T0”), or say in the source why it changed."},
+     {"Le bilan à mi-parcours ne partirait pas de l'état qui a été signé.",
+      "The mid-term review would not start from the state that was signed."},
+     "T0 497 figé, 450 dans la feuille."},
 
     // Committee
     {Rule::member_missing, "COM-001", alerte,
