@@ -169,19 +169,31 @@ AccessibilityMeasure distance_measure(const Any& measure)
 }
 
 /// The code that a code INSEE or a SIREN of EPCI has in the Code of that year, the
-/// one of the extension where it is left out.
+/// latest where it is left out. An EPCI that is gone has the code of the one where
+/// most of its inhabitants live.
 Any current_code(const Any& code, const Any& year)
 {
-    if (!is_left_out(year) && year_of(year) != cog().year())
+    const int wanted = is_left_out(year) ? cog().year() : year_of(year);
+    const bool is_latest = wanted == cog().year();
+    if (!is_latest && !office::cog_years().has(wanted))
         bad_argument();
-    const std::string key = code_of(code);
-    if (const EpciRecord* epci = cog().epci(key))
-        return value_of(epci->siren);
+    const std::string siren = code_of(code);
     const std::string insee = code_of(code, insee_length);
-    if (const Commune* commune = cog().commune(insee))
-        return value_of(commune->code);
-    const Commune* successor = cog().successor(insee);
-    return known_or_missing(successor != nullptr, successor ? successor->code : std::string());
+    // The other years take their time to be read: the latest answers alone where it can.
+    if (is_latest) {
+        if (const EpciRecord* epci = cog().epci(siren))
+            return value_of(epci->siren);
+        if (const Commune* commune = cog().commune(insee))
+            return value_of(commune->code);
+        if (const Commune* successor = cog().successor(insee))
+            return value_of(successor->code);
+    }
+    if (siren.size() == siren_length) {
+        const auto epci = office::cog_years().epci_in(wanted, siren);
+        return known_or_missing(epci.has_value(), epci ? epci->siren : std::string());
+    }
+    const std::string found = office::cog_years().commune_in(wanted, insee);
+    return known_or_missing(!found.empty(), found);
 }
 
 /// `à augmenter` (where it is left out) or `à réduire`.
