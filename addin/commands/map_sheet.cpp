@@ -1,13 +1,11 @@
 #include "commands/map_sheet.hpp"
 
-#include <com/sun/star/container/XNameContainer.hpp>
-#include <com/sun/star/lang/XMultiServiceFactory.hpp>
 #include <com/sun/star/sheet/XCellRangeAddressable.hpp>
 #include <com/sun/star/sheet/XPrintAreas.hpp>
-#include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
 #include <com/sun/star/table/XColumnRowRange.hpp>
 
 #include "core/text.hpp"
+#include "office/page_style.hpp"
 
 namespace pacte::commands {
 
@@ -28,29 +26,7 @@ constexpr sal_Int32 figures_column = page_columns + 1;
 constexpr sal_Int32 record_column = 40;
 constexpr std::size_t longest_sheet_name = 31;
 
-void set_page_style(const Reference<css::frame::XModel>& model, const Sheet& sheet)
-{
-    const rtl::OUString name("Pacte carte");
-    const Reference<css::style::XStyleFamiliesSupplier> families(model, UNO_QUERY_THROW);
-    const Reference<css::container::XNameContainer> styles(
-        families->getStyleFamilies()->getByName("PageStyles"), UNO_QUERY_THROW);
-    if (!styles->hasByName(name)) {
-        const Reference<css::lang::XMultiServiceFactory> factory(model, UNO_QUERY_THROW);
-        styles->insertByName(name,
-                             css::uno::makeAny(factory->createInstance("com.sun.star.style.PageStyle")));
-        const auto style = styles->getByName(name).get<Reference<css::uno::XInterface>>();
-        set(style, "IsLandscape", true);
-        set(style, "Width", sal_Int32(29700));
-        set(style, "Height", sal_Int32(21000));
-        for (const char* margin : {"LeftMargin", "RightMargin", "TopMargin", "BottomMargin"})
-            set(style, margin, sal_Int32(1000));
-        set(style, "HeaderIsOn", false);
-        set(style, "FooterIsOn", false);
-        set(style, "CenterHorizontally", true);
-        set(style, "ScaleToPages", sal_Int16(1));
-    }
-    set(sheet, "PageStyle", name);
-}
+constexpr office::LandscapePage map_page{"Pacte carte", 1000, true, false};
 
 void lay_out_page(const office::Workbook& workbook, const Sheet& sheet, const map::Rectangle& page)
 {
@@ -58,7 +34,7 @@ void lay_out_page(const office::Workbook& workbook, const Sheet& sheet, const ma
     const Reference<css::table::XColumnRowRange> grid(area, UNO_QUERY_THROW);
     set(grid->getColumns(), "Width", sal_Int32(page.width / page_columns));
     set(grid->getRows(), "Height", sal_Int32(page.height / page_rows));
-    set_page_style(workbook.model(), sheet);
+    office::set_page_style(workbook.model(), sheet, map_page);
     const auto index =
         Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress().Sheet;
     Sequence<css::table::CellRangeAddress> printed(1);
@@ -114,8 +90,10 @@ office::Kept draw_map_sheet(office::UndoStep& step, office::Workbook& workbook, 
     const Sheet sheet = workbook.add_sheet(name);
     lay_out_page(workbook, sheet, drawing.page);
     // Calc does not record the page style of a sheet.
-    step.add([] {}, [model = workbook.model(),
-                     name] { set_page_style(model, office::Workbook(model).find_sheet(name)); });
+    step.add([] {},
+             [model = workbook.model(), name] {
+                 office::set_page_style(model, office::Workbook(model).find_sheet(name), map_page);
+             });
     office::write_cells(sheet, figures_column, 0, figures);
     set_figures_style(sheet, figures);
     office::draw_on_new_sheet(step, workbook, {sheet, {}, record_column}, drawing.shapes);

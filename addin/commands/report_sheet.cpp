@@ -4,8 +4,9 @@
 
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameContainer.hpp>
-#include <com/sun/star/lang/XMultiServiceFactory.hpp>
 #include <com/sun/star/sheet/CellFlags.hpp>
+#include <com/sun/star/sheet/XCellRangeAddressable.hpp>
+#include <com/sun/star/sheet/XPrintAreas.hpp>
 #include <com/sun/star/sheet/XSheetOperation.hpp>
 #include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
 #include <com/sun/star/table/CellVertJustify2.hpp>
@@ -13,6 +14,7 @@
 #include <com/sun/star/util/XMergeable.hpp>
 #include <com/sun/star/util/XNumberFormatsSupplier.hpp>
 
+#include "office/page_style.hpp"
 #include "office/text_room.hpp"
 
 namespace pacte::commands {
@@ -56,25 +58,17 @@ private:
     Sheet sheet_;
 };
 
-void set_page_style(const office::Workbook& workbook, const Sheet& sheet)
+constexpr office::LandscapePage report_page{"Pacte synthèse", 1200};
+
+/// Its page, and its headers at the top of each.
+void set_page(const Reference<css::frame::XModel>& model, const Sheet& sheet)
 {
-    const rtl::OUString name("Pacte synthèse", 15, RTL_TEXTENCODING_UTF8);
-    const auto styles = styles_of(workbook, "PageStyles");
-    if (!styles->hasByName(name)) {
-        const Reference<css::lang::XMultiServiceFactory> factory(workbook.model(), UNO_QUERY_THROW);
-        styles->insertByName(name,
-                             css::uno::makeAny(factory->createInstance("com.sun.star.style.PageStyle")));
-        const auto style = styles->getByName(name).get<Reference<css::uno::XInterface>>();
-        set(style, "IsLandscape", true);
-        set(style, "Width", sal_Int32(29700));
-        set(style, "Height", sal_Int32(21000));
-        for (const char* margin : {"LeftMargin", "RightMargin", "TopMargin", "BottomMargin"})
-            set(style, margin, sal_Int32(1200));
-        set(style, "HeaderIsOn", false);
-        set(style, "ScaleToPagesX", sal_Int16(1));
-        set(style, "ScaleToPagesY", sal_Int16(0));
-    }
-    set(sheet, "PageStyle", name);
+    office::set_page_style(model, sheet, report_page);
+    auto headers = Reference<css::sheet::XCellRangeAddressable>(sheet, UNO_QUERY_THROW)->getRangeAddress();
+    headers.StartRow = headers.EndRow = header_row;
+    const Reference<css::sheet::XPrintAreas> printed(sheet, UNO_QUERY_THROW);
+    printed->setTitleRows(headers);
+    printed->setPrintTitleRows(true);
 }
 
 void clear(const Sheet& sheet, sal_Int32 columns)
@@ -155,7 +149,7 @@ void dress(const office::Workbook& workbook, const Sheet& sheet, const Report& r
     set(body, "IsTextWrapped", true);
     set(body, "VertJustify", sal_Int32(css::table::CellVertJustify2::TOP));
     set(Reference<css::table::XColumnRowRange>(body, UNO_QUERY_THROW)->getRows(), "OptimalHeight", true);
-    set_page_style(workbook, sheet);
+    set_page(workbook.model(), sheet);
 }
 
 } // namespace
@@ -175,11 +169,8 @@ void write_report(office::UndoStep& step, office::Workbook& workbook, const Repo
     else
         sheet = workbook.add_sheet(report.sheet);
     // Calc does not record the page style of a sheet.
-    step.add([] {},
-             [model = workbook.model(), name = report.sheet] {
-                 const office::Workbook holder(model);
-                 set_page_style(holder, holder.find_sheet(name));
-             });
+    step.add([] {}, [model = workbook.model(),
+                     name = report.sheet] { set_page(model, office::Workbook(model).find_sheet(name)); });
     office::rewrite_cells(sheet, 0, title_row, {{report.title}});
     write_table(sheet, report);
     dress(workbook, sheet, report);
