@@ -1,5 +1,6 @@
 #include "commands/action_reports.hpp"
 
+#include <cmath>
 #include <optional>
 
 #include "core/error.hpp"
@@ -160,9 +161,75 @@ Report follow_up_report(const std::vector<Indicateur>& indicateurs, const TrendB
                     french_number(bounds.on_track * 100.0) +
                     " %, en retard en deçà, recul "
                     "sous le T0 (Paramètres)."};
+    std::map<int, std::pair<int, int>> by_year; // alerts, of all that were reached
+    for (const auto& row : report.rows) {
+        auto& [alerts, all] = by_year[static_cast<int>(std::get<double>(row[3]))];
+        ++all;
+        alerts += std::holds_alternative<std::string>(row[9]) ? 1 : 0;
+    }
+    for (const auto& [year, count] : by_year)
+        report.notes.push_back(std::to_string(year) + " : " + french_number(count.first) +
+                               (count.first < 2 ? " alerte" : " alertes") + " pour " +
+                               french_number(count.second) +
+                               (count.second < 2 ? " valeur connue." : " valeurs connues."));
     if (report.rows.empty())
         report.notes.insert(report.notes.begin(),
                             "Aucune valeur n'est encore saisie dans les colonnes « réalisé ».");
+    return report;
+}
+
+namespace {
+
+/// A number of people, households, communes…: what can be shared out.
+bool is_count(const Indicateur& indicateur)
+{
+    const std::string unit = fold(indicateur.unit);
+    const bool is_share = indicateur.unit.find('%') != std::string::npos;
+    return !is_share && unit != "jours" && unit != "jour" && unit != "mois" && unit != "etp" &&
+           indicateur.to_increase;
+}
+
+} // namespace
+
+Report epci_targets_report(const std::vector<Indicateur>& indicateurs, const std::vector<Epci>& epcis,
+                           const std::map<std::string, ActionScope>& scopes)
+{
+    Report report{
+        "Cibles par EPCI",
+        "Cibles annuelles réparties entre les EPCI",
+        "Nombres entiers dont la somme est la cible (plus forts restes) ; à discuter avec chaque EPCI.",
+        {{"action", "Code", 1.8},
+         {"indicateur", "Code", 2.2},
+         {"libellé", "Texte long", 6.0},
+         {"année", "Année", 1.6},
+         {"cible", "Nombre", 1.8},
+         {"répartie selon", "Texte", 2.8}},
+        {},
+        {},
+        {}};
+    for (const Epci& epci : epcis)
+        report.columns.push_back({epci.name, "Nombre", 2.2});
+    for (const Indicateur& indicateur : indicateurs) {
+        const auto scope = scopes.find(indicateur.action);
+        if (!is_count(indicateur) || scope == scopes.end() || indicateur.targets.empty())
+            continue;
+        for (const auto& [year, stated] : indicateur.targets) {
+            const auto target = target_of(indicateur, year);
+            if (!target || *target != std::floor(*target))
+                continue;
+            std::vector<Cell> row{indicateur.action,         indicateur.id, indicateur.label,
+                                  static_cast<double>(year), *target,       scope->second.shared_by};
+            const auto parts = share_out(*target, scope->second.weights);
+            for (std::size_t e = 0; e < parts.size(); ++e)
+                row.push_back(scope->second.weights[e] > 0.0 ? Cell(parts[e]) : Cell(std::string("–")));
+            report.rows.push_back(std::move(row));
+        }
+    }
+    report.notes = {
+        "Seuls les indicateurs à augmenter qui comptent des personnes, des ménages ou des objets se "
+        "répartissent ; un pourcentage, un délai ou des ETP, non. – : hors du territoire de l'action.",
+        "Le besoin est celui de la thématique de la piste ; où il n'est pas connu dans tous les EPCI de "
+        "l'action, la population le remplace."};
     return report;
 }
 

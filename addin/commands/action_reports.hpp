@@ -23,4 +23,16 @@ namespace pacte::commands {
 /// alert where the year's target is behind.
 [[nodiscard]] Report follow_up_report(const std::vector<Indicateur>& indicateurs, const TrendBounds& bounds);
 
+/// Where an action is to work, and what shares out its targets.
+struct ActionScope {
+    std::string shared_by;       ///< « besoin 3.1 », « population »
+    std::vector<double> weights; ///< by EPCI; 0 outside its territory
+};
+
+/// The yearly targets in whole numbers, shared out among the EPCI by largest remainders:
+/// those of the indicators to increase that count something. `scopes`: by action.
+[[nodiscard]] Report epci_targets_report(const std::vector<Indicateur>& indicateurs,
+                                         const std::vector<Epci>& epcis,
+                                         const std::map<std::string, ActionScope>& scopes);
+
 } // namespace pacte::commands

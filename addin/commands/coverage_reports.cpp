@@ -63,7 +63,8 @@ std::string strong_needs(const std::string& epci, const std::vector<Epci>& epcis
     std::vector<std::pair<double, std::string>> found;
     for (const Variable& variable : variables) {
         const Quantity figure = needs.at(epci, variable.code);
-        if (!is_comparable(variable) || !variable.increase_is_bad || !figure.is_known())
+        if (!is_comparable(variable) || !variable.has_sense || !variable.increase_is_bad ||
+            !figure.is_known())
             continue;
         std::vector<double> all;
         for (const Epci& other : epcis)
@@ -230,84 +231,6 @@ Report typology_report(const std::vector<Epci>& epcis, const std::vector<Variabl
 
 namespace {
 
-std::vector<Cell> access_row(const ThematiqueAccess& of, const geo::EpciAccess& access,
-                             const std::string& name, const std::vector<CommuneRow>& communes)
-{
-    std::vector<Cell> row{of.thematique.code, of.thematique.title, name};
-    for (const Quantity& share : access.within)
-        row.push_back(cell_of(share));
-    row.push_back(cell_of(access.mean_km));
-    row.push_back(cell_of(access.worst_km));
-    row.emplace_back(access.worst_commune < 0
-                         ? std::string()
-                         : communes[static_cast<std::size_t>(access.worst_commune)].name);
-    row.push_back(access.apl.is_known() ? Cell(access.apl.value() * 1000.0) : cell_of(access.apl));
-    row.push_back(access.population > 0.0 ? Cell(access.located / access.population)
-                                          : Cell(std::string("nd")));
-    return row;
-}
-
-std::string services_note(const ThematiqueAccess& of)
-{
-    std::string note = of.thematique.code + " : " +
-                       french_number(static_cast<double>(of.services.places.size())) + " lieu(x)";
-    if (of.services.itinerant > 0)
-        note += ", " + french_number(of.services.itinerant) + " itinérant(s) laissé(s) de côté";
-    if (!of.services.without_point.empty())
-        note += ", " + french_number(static_cast<double>(of.services.without_point.size())) +
-                " que rien ne situe";
-    note += of.access.counts_places ? " ; APL en lieux pour 1 000 habitants"
-                                    : " ; APL en personnes par an pour 1 000 habitants";
-    if (of.access.without_capacity > 0)
-        note += " (plancher : " + french_number(of.access.without_capacity) + " sans capacité connue)";
-    return note + ".";
-}
-
-std::string rings_note(const std::vector<geo::Ring>& rings)
-{
-    std::string note = "Anneaux de l'APL :";
-    for (const geo::Ring& ring : rings)
-        note += " poids " + french_number(ring.weight, 2) + " jusqu'à " + french_number(ring.km, 2) + " km ;";
-    note.back() = '.';
-    return note;
-}
-
-} // namespace
-
-Report accessibility_report(const std::vector<ThematiqueAccess>& thematiques, const std::vector<Epci>& epcis,
-                            const std::vector<CommuneRow>& communes, const std::vector<double>& radii_km,
-                            const std::vector<geo::Ring>& rings)
-{
-    Report report{"Accessibilité",
-                  "Accès de la population aux lieux",
-                  geo::crow_flies,
-                  {{"thématique", "Code", 2.2}, {"intitulé", "Texte", 5.0}, {"EPCI", "Texte", 5.0}},
-                  {},
-                  {},
-                  {}};
-    for (const double radius : radii_km)
-        report.columns.push_back({"part à moins de " + french_number(radius) + " km", "Pour cent", 2.2});
-    report.columns.insert(report.columns.end(), {{"distance moyenne (km)", "Décimal", 2.4, "0.0"},
-                                                 {"distance maximale (km)", "Décimal", 2.4, "0.0"},
-                                                 {"commune la plus éloignée", "Texte", 4.0},
-                                                 {"APL pour 1 000 habitants", "Décimal", 2.6, "0.00"},
-                                                 {"population localisée", "Pour cent", 2.4}});
-    for (const ThematiqueAccess& of : thematiques) {
-        for (const Epci& epci : epcis)
-            if (const geo::EpciAccess* access = of.access.epci(epci.code))
-                report.rows.push_back(access_row(of, *access, epci.name, communes));
-        report.rows.push_back(access_row(of, of.access.all, "Ensemble du territoire", communes));
-        report.notes.push_back(services_note(of));
-    }
-    report.notes.push_back(rings_note(rings));
-    report.notes.push_back(
-        "Les lieux et les habitants des départements voisins comptent ; une commune dont le point "
-        "n'est pas connu est laissée de côté (population localisée).");
-    return report;
-}
-
-namespace {
-
 std::string need_source(const CoverageInput& input, const Thematique& thematique)
 {
     for (const Variable& variable : input.variables)
@@ -330,11 +253,66 @@ const Thematique& thematique_of(const Coverage& coverage, const std::string& cod
     throw Failure(Failure::Cause::bad_value, "La thématique « " + code + " » n'est pas retenue.");
 }
 
+bool is_whole_territory(const std::string& epci)
+{
+    const std::string key = fold(epci);
+    return key == "ensemble" || key == "ensembleduterritoire";
+}
+
+/// What the figure of the whole territory is made of: one EPCI a row.
+Report why_total_report(const CoverageInput& input, const Coverage& coverage, const Thematique& of)
+{
+    const auto t = static_cast<std::size_t>(&of - coverage.thematiques.data());
+    const CoverageTotal& total = coverage.totals[t];
+    Report report{
+        "Pourquoi ce chiffre",
+        of.code + " " + of.title + " – Ensemble du territoire",
+        "Part du besoin couverte : ce qui est couvert dans chaque EPCI, divisé par le besoin de tous. "
+        "Un excédent ici ne cache pas un manque là.",
+        {{"EPCI", "Texte", 6.5},
+         {"statut", "Texte", 4.0},
+         {"besoin", "Nombre", 2.6},
+         {"capacité", "Nombre", 2.6},
+         {"couvert", "Nombre", 2.6},
+         {"écart", "Nombre", 2.6},
+         {"taux", "Pour cent", 2.4},
+         {"dispositifs", "Nombre", 2.4}},
+        {},
+        {},
+        {}};
+    for (std::size_t e = 0; e < coverage.epcis.size(); ++e) {
+        const CoverageCell& cell = coverage.cells[t][e];
+        report.styles[{report.rows.size(), 1}] = style_of(cell.status);
+        report.rows.push_back({coverage.epcis[e].name, std::string(label_of(cell.status)), cell_of(cell.need),
+                               cell_of(cell.capacity), cell_of(cell.covered), cell_of(cell.gap),
+                               cell_of(cell.rate), static_cast<double>(cell.dispositifs)});
+    }
+    const bool is_known = total.need.is_known() && total.gap.is_known();
+    report.rows.push_back({std::string("ensemble"), Blank{}, cell_of(total.need), cell_of(total.capacity),
+                           is_known ? Cell(total.need.value() - total.gap.value()) : Cell(std::string("nd")),
+                           cell_of(total.gap), cell_of(total.rate), Blank{}});
+    report.notes = {need_source(input, of)};
+    if (total.plain_rate.is_known())
+        report.notes.push_back(
+            "Capacité divisée par besoin, excédents compris : " + percent(total.plain_rate.value()) + ".");
+    if (total.left_out > 0)
+        report.notes.push_back(french_number(total.left_out) +
+                               " EPCI dont le besoin n'est pas connu ne sont comptés dans aucun total.");
+    if (total.without_capacity > 0)
+        report.notes.push_back(
+            french_number(total.without_capacity) +
+            " EPCI « à préciser » comptent pour leur besoin sans capacité : le taux est un "
+            "plancher.");
+    return report;
+}
+
 } // namespace
 
 Report why_report(const CoverageInput& input, const Coverage& coverage, const std::string& epci,
                   const std::string& thematique)
 {
+    if (is_whole_territory(epci))
+        return why_total_report(input, coverage, thematique_of(coverage, thematique));
     const CoverageCell* const cell = coverage.at(epci, thematique);
     if (!cell)
         throw Failure(

@@ -2,7 +2,6 @@
 
 #include "commands/report_sheet.hpp"
 #include "core/coverage.hpp"
-#include "geo/accessibility.hpp"
 
 // The generated sheets that read the coverage in several ways. Pure: from what was
 // computed to what is written.
@@ -20,19 +19,7 @@ namespace pacte::commands {
 [[nodiscard]] Report typology_report(const std::vector<Epci>& epcis, const std::vector<Variable>& variables,
                                      const pacte::Needs& needs, int classes);
 
-/// What the accessibility of one thématique is written from.
-struct ThematiqueAccess {
-    Thematique thematique;
-    geo::Services services;
-    geo::Accessibility access;
-};
-[[nodiscard]] Report accessibility_report(const std::vector<ThematiqueAccess>& thematiques,
-                                          const std::vector<Epci>& epcis,
-                                          const std::vector<CommuneRow>& communes,
-                                          const std::vector<double>& radii_km,
-                                          const std::vector<geo::Ring>& rings);
-
-/// Why the figure of that EPCI and thématique is what it is.
+/// Why the figure of that EPCI (or of « ensemble ») and thématique is what it is.
 [[nodiscard]] Report why_report(const CoverageInput& input, const Coverage& coverage, const std::string& epci,
                                 const std::string& thematique);
 

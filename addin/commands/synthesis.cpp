@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 
+#include "commands/accessibility_reports.hpp"
 #include "commands/action_reports.hpp"
 #include "commands/command.hpp"
 #include "commands/coverage_reports.hpp"
+#include "commands/panorama_report.hpp"
 #include "core/error.hpp"
 #include "core/pistes.hpp"
 #include "core/text.hpp"
@@ -42,7 +45,7 @@ std::vector<geo::Inhabitants> around(const std::vector<CommuneRow>& communes)
     return outside;
 }
 
-Report accessibility_of(const office::Diagnosis& diagnosis)
+void add_accessibility(const office::Diagnosis& diagnosis, std::vector<Report>& reports)
 {
     const auto& communes = diagnosis.territory.communes();
     std::vector<geo::Inhabitants> inhabitants;
@@ -70,7 +73,8 @@ Report accessibility_of(const office::Diagnosis& diagnosis)
             {thematique, services,
              geo::compute_accessibility({inhabitants, neighbours, services, radii_km, rings})});
     }
-    return accessibility_report(accesses, diagnosis.territory.epcis(), communes, radii_km, rings);
+    reports.push_back(accessibility_report(accesses, diagnosis.territory.epcis(), communes, radii_km, rings));
+    reports.push_back(commune_access_report(accesses, diagnosis.territory.epcis(), communes));
 }
 
 /// The rows of a table that a workbook may lack.
@@ -106,6 +110,49 @@ Report follow_up_of(const office::Workbook& workbook, const Parameters& paramete
     return follow_up_report(rows_of(workbook, "indicateurs", read_indicateurs), bounds);
 }
 
+/// What shares out the targets of an action: the need of its thématique where it is known
+/// in all the EPCI of its territory, else their inhabitants.
+ActionScope scope_of(const office::Diagnosis& diagnosis, const Coverage& coverage,
+                     const std::string& territory, const std::string& thematique)
+{
+    const auto& epcis = diagnosis.territory.epcis();
+    Zone zone = diagnosis.territory.read_zone(territory);
+    if (zone.shares.empty())
+        zone = diagnosis.territory.read_zone("territoire");
+    ActionScope by_need{"besoin " + thematique, std::vector<double>(epcis.size(), 0.0)};
+    ActionScope by_population{"population", by_need.weights};
+    bool is_known = true;
+    double sum = 0.0;
+    for (const auto& [e, share] : zone.shares) {
+        const CoverageCell* const cell = coverage.at(epcis[e].code, thematique);
+        is_known = is_known && cell && cell->need.is_known();
+        by_need.weights[e] = is_known ? share * cell->need.value() : 0.0;
+        by_population.weights[e] = share * std::max(1.0, diagnosis.territory.population(e));
+        sum += by_need.weights[e];
+    }
+    return is_known && sum > 0.0 ? by_need : by_population;
+}
+
+Report epci_targets_of(const office::Workbook& workbook, const office::Diagnosis& diagnosis,
+                       const Coverage& coverage)
+{
+    std::map<std::string, std::string> thematiques;
+    for (const Piste& piste : rows_of(workbook, "pistes", read_pistes))
+        thematiques.emplace(piste.id, piste.thematique);
+    std::map<std::string, ActionScope> scopes;
+    if (workbook.has_table("actions")) {
+        const Table table = workbook.table("actions");
+        const Columns columns(office::schemas().table("actions"), table);
+        for (const auto& row : table.rows)
+            if (const std::string id = read_code(columns.cell(row, "id")); !id.empty())
+                scopes.emplace(id,
+                               scope_of(diagnosis, coverage, pacte::text_of(columns.cell(row, "territoire")),
+                                        thematiques[read_code(columns.cell(row, "piste"))]));
+    }
+    return epci_targets_report(rows_of(workbook, "indicateurs", read_indicateurs),
+                               diagnosis.territory.epcis(), scopes);
+}
+
 /// A typology needs figures that differ: without them the other sheets are made.
 void add_typology(const office::Diagnosis& diagnosis, std::vector<Report>& reports, std::string& lacking)
 {
@@ -131,11 +178,13 @@ std::string make_synthesis(Request& request)
     const std::string date = office::french_date(diagnosis.date);
     std::vector<Report> reports{uncovered_report(coverage, date), matrix_report(coverage, date),
                                 portrait_report(coverage, diagnosis.variables, diagnosis.needs),
-                                accessibility_of(diagnosis)};
+                                panorama_report(diagnosis.territory, diagnosis.variables, diagnosis.needs)};
+    add_accessibility(diagnosis, reports);
     std::string lacking;
     add_typology(diagnosis, reports, lacking);
     reports.push_back(budget_of(workbook, diagnosis.parameters));
     reports.push_back(follow_up_of(workbook, diagnosis.parameters));
+    reports.push_back(epci_targets_of(workbook, diagnosis, coverage));
     progress.reach(0.5);
 
     office::UndoStep step(workbook.model(), "Faire la synthèse");

@@ -44,20 +44,35 @@ std::optional<Figure> in_coverage(const office::Workbook& workbook,
                   read_code(columns.cell(table.rows[row], "thematique"))};
 }
 
+constexpr std::int32_t report_header_row = 3;
+
+std::string text_at(const office::Workbook& workbook, std::int16_t sheet, std::int32_t column,
+                    std::int32_t row)
+{
+    return pacte::text_of(office::read_cells(workbook.sheet(sheet), {sheet, column, row, column, row})[0][0]);
+}
+
 /// The cell of the matrix: its EPCI on the left, its thématique at the head.
 std::optional<Figure> in_matrix(const office::Workbook& workbook,
                                 const css::table::CellRangeAddress& selected)
 {
-    constexpr std::int32_t header_row = 3;
-    const auto sheet = workbook.sheet(selected.Sheet);
-    if (office::name_of(sheet) != "Matrice de couverture" || selected.StartRow <= header_row ||
-        selected.StartColumn == 0)
+    if (office::name_of(workbook.sheet(selected.Sheet)) != "Matrice de couverture" ||
+        selected.StartRow <= report_header_row || selected.StartColumn == 0)
         return std::nullopt;
-    const auto text = [&](std::int32_t column, std::int32_t row) {
-        return pacte::text_of(office::read_cells(sheet, {selected.Sheet, column, row, column, row})[0][0]);
-    };
-    const std::string header = text(selected.StartColumn, header_row);
-    return Figure{text(0, selected.StartRow), header.substr(0, header.find('\n'))};
+    const std::string header = text_at(workbook, selected.Sheet, selected.StartColumn, report_header_row);
+    return Figure{text_at(workbook, selected.Sheet, 0, selected.StartRow),
+                  header.substr(0, header.find('\n'))};
+}
+
+/// The line of the ranked list: its EPCI and its thématique.
+std::optional<Figure> in_uncovered(const office::Workbook& workbook,
+                                   const css::table::CellRangeAddress& selected)
+{
+    if (office::name_of(workbook.sheet(selected.Sheet)) != "Besoins non couverts" ||
+        selected.StartRow <= report_header_row)
+        return std::nullopt;
+    return Figure{text_at(workbook, selected.Sheet, 1, selected.StartRow),
+                  text_at(workbook, selected.Sheet, 2, selected.StartRow)};
 }
 
 Figure asked_figure(const Request& request, const office::Workbook& workbook)
@@ -70,13 +85,15 @@ Figure asked_figure(const Request& request, const office::Workbook& workbook)
         const auto selected = selection->getRangeAddress();
         if (const auto figure = in_coverage(workbook, selected))
             return *figure;
-        if (const auto figure = in_matrix(workbook, selected))
-            return *figure;
+        for (const auto& where : {in_matrix, in_uncovered})
+            if (const auto figure = where(workbook, selected);
+                figure && !figure->epci.empty() && !figure->thematique.empty())
+                return *figure;
     }
     throw Failure(
         Failure::Cause::bad_value,
-        "Sélectionnez une ligne de la feuille « Couverture » ou une case de « Matrice de couverture », puis "
-        "recommencez : Pacte dira de quoi le chiffre est fait.");
+        "Sélectionnez une ligne de « Couverture » ou de « Besoins non couverts », ou une case de « Matrice "
+        "de couverture », puis recommencez : Pacte dira de quoi le chiffre est fait.");
 }
 
 /// False: the window was closed, no sheet is wanted.

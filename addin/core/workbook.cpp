@@ -120,6 +120,8 @@ Rows settings_of(const NewDiagnosis& request, const Subject& subject, const Cog&
                 "réalisable."),
         setting("enveloppe de l'État (€)", Blank{},
                 "Montant total que l'État peut engager sur la période, toutes actions réunies."),
+        setting("classes de la typologie", 3.0,
+                "Nombre de classes d'EPCI qui se ressemblent, dans la synthèse."),
         setting("géographie", year, "Code officiel géographique des communes et des EPCI."),
         setting("ligne de source", "Territoire : Insee et DGCL, " + year + ".",
                 "Mention portée au bas des cartes et des documents."),

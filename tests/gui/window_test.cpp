@@ -8,6 +8,8 @@
 #include <vector>
 
 #include <com/sun/star/accessibility/AccessibleRole.hpp>
+#include <com/sun/star/sheet/XSpreadsheetView.hpp>
+#include <com/sun/star/view/XSelectionSupplier.hpp>
 #include <cppunit/TestFixture.h>
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -104,6 +106,7 @@ class WindowTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(the_toolbar_stands_among_those_of_calc);
     CPPUNIT_TEST(the_toolbar_greys_out_what_needs_a_diagnosis);
     CPPUNIT_TEST(a_button_runs_its_command_which_ends_with_a_sentence);
+    CPPUNIT_TEST(a_cell_of_the_matrix_says_why);
     CPPUNIT_TEST(a_new_diagnosis_is_asked_for_and_opened);
     CPPUNIT_TEST(a_new_diagnosis_given_up_opens_nothing);
     CPPUNIT_TEST(the_menu_and_the_dialog_speak_english);
@@ -205,6 +208,33 @@ private:
                     [&] { return window_of(model).shows("la feuille « Contrôles » mène à chaque cellule"); });
         picture("message");
         CPPUNIT_ASSERT(table(model, "controles").size() > 2);
+    }
+
+    void a_cell_of_the_matrix_says_why()
+    {
+        const Model model = here().example();
+        CPPUNIT_ASSERT(here().office().run(model, "synthese").done);
+        const auto controller = model->getCurrentController();
+        const auto matrix = sheet(model, "Matrice de couverture");
+        Reference<css::sheet::XSpreadsheetView>(controller, UNO_QUERY_THROW)->setActiveSheet(matrix);
+        Reference<css::view::XSelectionSupplier>(controller, UNO_QUERY_THROW)
+            ->select(css::uno::makeAny(matrix->getCellByPosition(1, 6)));
+        OpenMenu(model).choose("Pourquoi ce chiffre ?…");
+        const Widget dialog = desk_->opened_dialog("Pourquoi ce chiffre ?");
+        picture("pourquoi-ce-chiffre");
+        CPPUNIT_ASSERT(dialog.shows("1.1 "));
+        CPPUNIT_ASSERT(dialog.shows("CA du Puy-en-Velay"));
+        CPPUNIT_ASSERT(dialog.shows("Seuils : peu couvert sous"));
+        CPPUNIT_ASSERT(dialog.shows("Source : "));
+        const auto place = dialog.place();
+        CPPUNIT_ASSERT(is_within(place, window_of(model).place()));
+        for (const sal_Int16 kind : {role::PUSH_BUTTON, role::TABLE, role::LABEL})
+            for (const Widget& part : dialog.all(kind))
+                CPPUNIT_ASSERT_MESSAGE(part.name() + " is cut off", is_within(part.place(), place));
+        const Widget button = *dialog.find(role::PUSH_BUTTON, "Faire la feuille à imprimer");
+        click_until("the sheet to print", button,
+                    [&] { return has(sheet_names(model), "Pourquoi ce chiffre"); });
+        picture("pourquoi-ce-chiffre-feuille");
     }
 
     void a_new_diagnosis_is_asked_for_and_opened()

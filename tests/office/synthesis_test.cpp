@@ -23,9 +23,11 @@ using Strings = std::vector<std::vector<std::string>>;
 
 constexpr sal_Int32 first_row = 4; ///< of a report, under its headers
 
-const std::vector<std::string> report_sheets{
-    "Besoins non couverts", "Matrice de couverture", "Portraits des EPCI",   "Accessibilité",
-    "Typologie des EPCI",   "Synthèse du budget",    "Suivi des indicateurs"};
+const std::vector<std::string> report_sheets{"Besoins non couverts",  "Matrice de couverture",
+                                             "Portraits des EPCI",    "Profils et facteurs",
+                                             "Accessibilité",         "Accessibilité des communes",
+                                             "Typologie des EPCI",    "Synthèse du budget",
+                                             "Suivi des indicateurs", "Cibles par EPCI"};
 
 Model example(Office& office)
 {
@@ -84,6 +86,8 @@ class SynthesisTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(the_matrix_says_what_the_coverage_says);
     CPPUNIT_TEST(the_accessibility_is_that_of_the_functions);
     CPPUNIT_TEST(the_budget_adds_up);
+    CPPUNIT_TEST(the_panorama_marks_the_least_favourable_quarter);
+    CPPUNIT_TEST(the_targets_of_the_epci_add_up_to_those_of_the_indicators);
     CPPUNIT_TEST(the_synthesis_is_undone_at_once_and_made_again_in_place);
     CPPUNIT_TEST(the_pistes_are_scored_and_ranked);
     CPPUNIT_TEST(a_figure_says_why);
@@ -201,6 +205,48 @@ public:
         close(model);
     }
 
+    /// TP60 of the eleven EPCI; their third quartile (type 7) lies between 14.3 and 13.3.
+    void the_panorama_marks_the_least_favourable_quarter()
+    {
+        const Model model = example(office_);
+        done(office_.run(model, "synthese"));
+        const std::string name = "Profils et facteurs";
+        sal_Int32 row = first_row;
+        while (string_at(model, name, 1, row).find("Taux de pauvreté au seuil de 60 %") != 0)
+            CPPUNIT_ASSERT(++row < 60);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(13.1, at(model, name, 2, row)->getValue(), 1e-9);
+        std::size_t marked = 0;
+        for (sal_Int32 column = 3; column < 14; ++column) {
+            const auto cell = at(model, name, column, row);
+            OUString style;
+            Reference<css::beans::XPropertySet>(cell, UNO_QUERY_THROW)->getPropertyValue("CellStyle") >>=
+                style;
+            const bool is_marked = utf8(style) == "Statut non couvert";
+            CPPUNIT_ASSERT_EQUAL(cell->getValue() > 13.8, is_marked);
+            marked += is_marked ? 1 : 0;
+        }
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, marked);
+        close(model);
+    }
+
+    void the_targets_of_the_epci_add_up_to_those_of_the_indicators()
+    {
+        const Model model = example(office_);
+        done(office_.run(model, "synthese"));
+        const std::string name = "Cibles par EPCI";
+        sal_Int32 row = first_row;
+        for (; !string_at(model, name, 0, row).empty(); ++row) {
+            double sum = 0.0;
+            for (sal_Int32 column = 6; column < 17; ++column)
+                sum += at(model, name, column, row)->getValue();
+            CPPUNIT_ASSERT_DOUBLES_EQUAL(at(model, name, 4, row)->getValue(), sum, 1e-9);
+        }
+        CPPUNIT_ASSERT(row > first_row + 10);
+        // The first action works in five EPCI: Le Puy is not one of them.
+        CPPUNIT_ASSERT_EQUAL(std::string("–"), string_at(model, name, 8, first_row));
+        close(model);
+    }
+
     void the_synthesis_is_undone_at_once_and_made_again_in_place()
     {
         const Model model = example(office_);
@@ -274,6 +320,16 @@ public:
         CPPUNIT_ASSERT(row > first_row);
         CPPUNIT_ASSERT_DOUBLES_EQUAL(at(model, name, 7, row)->getValue(), allocated, 1e-6);
         CPPUNIT_ASSERT(string_at(model, name, 0, row + 2).find("Source : ") != std::string::npos);
+        undo(model);
+        CPPUNIT_ASSERT_EQUAL(std::string(), difference(before, all_text(model)));
+        const auto whole = css::uno::makeAny(OUString("ensemble"));
+        done(office_.run(model, "pourquoi", {{"epci", whole}, {"thematique", thematique}}));
+        double need = 0.0;
+        row = first_row;
+        for (; string_at(model, name, 0, row) != "ensemble"; ++row)
+            need += at(model, name, 2, row)->getValue();
+        CPPUNIT_ASSERT_EQUAL(first_row + 11, row);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(at(model, name, 2, row)->getValue(), need, 1e-6);
         undo(model);
         CPPUNIT_ASSERT_EQUAL(std::string(), difference(before, all_text(model)));
         const auto bad = css::uno::makeAny(OUString("999999999"));
