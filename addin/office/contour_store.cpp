@@ -1,11 +1,15 @@
 #include "office/contour_store.hpp"
 
+#include <array>
+#include <cstdio>
+
 #include <com/sun/star/document/XStorageBasedDocument.hpp>
 #include <com/sun/star/embed/ElementModes.hpp>
 #include <com/sun/star/embed/XStorage.hpp>
 #include <com/sun/star/embed/XTransactedObject.hpp>
 #include <com/sun/star/io/XStream.hpp>
 #include <com/sun/star/util/XModifiable.hpp>
+#include <rtl/crc.h>
 
 namespace pacte::office {
 
@@ -29,15 +33,20 @@ std::string store_contours(const Reference<css::frame::XModel>& model, const geo
     const auto folder = root->openStorageElement(folder_name, READWRITE);
     set(folder, "MediaType", media_type);
 
+    const std::string text = geo::to_geojson(layer);
+    // Two documents may hold a first import each: what it is, is in the name, by which the
+    // functions of Calc know whether they have read it.
+    std::array<char, 9> sum{};
+    std::snprintf(sum.data(), sum.size(), "%08x",
+                  rtl_crc32(0, text.data(), static_cast<sal_uInt32>(text.size())));
     std::string name;
     for (int number = 1; name.empty(); ++number) {
-        const std::string candidate = "contours-" + std::to_string(number) + ".geojson";
+        const std::string candidate = "contours-" + std::to_string(number) + "-" + sum.data() + ".geojson";
         if (!folder->hasByName(ustring(candidate)))
             name = candidate;
     }
     const auto stream = folder->openStreamElement(ustring(name), READWRITE);
     set(stream, "MediaType", OUString("application/geo+json"));
-    const std::string text = geo::to_geojson(layer);
     const Sequence<sal_Int8> bytes(reinterpret_cast<const sal_Int8*>(text.data()),
                                    static_cast<sal_Int32>(text.size()));
     const auto output = stream->getOutputStream();
