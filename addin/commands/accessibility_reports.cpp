@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "commands/counted.hpp"
 #include "core/text.hpp"
 
 namespace pacte::commands {
@@ -27,10 +28,9 @@ std::vector<Cell> access_row(const ThematiqueAccess& of, const geo::EpciAccess& 
 
 std::string services_note(const ThematiqueAccess& of)
 {
-    std::string note = of.thematique.code + " : " +
-                       french_number(static_cast<double>(of.services.places.size())) + " lieu(x)";
+    std::string note = of.thematique.code + " : " + counted(of.services.places.size(), "lieu", "lieux");
     if (of.services.itinerant > 0)
-        note += ", " + french_number(of.services.itinerant) + " itinérant(s) laissé(s) de côté";
+        note += ", " + counted(of.services.itinerant, "itinérant laissé à part", "itinérants laissés à part");
     if (!of.services.without_point.empty())
         note += ", " + french_number(static_cast<double>(of.services.without_point.size())) +
                 " que rien ne situe";
@@ -105,10 +105,15 @@ Report commune_access_report(const std::vector<ThematiqueAccess>& thematiques, c
         report.columns.push_back({heading + "\ndistance (km)", "Décimal", 2.4, "0.0"});
         report.columns.push_back({heading + "\nAPL pour 1 000 hab.", "Décimal", 2.4, "0.00"});
     }
+    std::size_t without_point = 0;
     for (const Epci& epci : epcis)
         for (std::size_t c = 0; c < communes.size(); ++c) {
             if (communes[c].epci != epci.code)
                 continue;
+            if (!communes[c].point) {
+                ++without_point;
+                continue;
+            }
             std::vector<Cell> row{epci.name, communes[c].code, communes[c].name,
                                   communes[c].population > 0.0 ? Cell(communes[c].population)
                                                                : Cell(std::string("nd"))};
@@ -120,7 +125,12 @@ Report commune_access_report(const std::vector<ThematiqueAccess>& thematiques, c
             }
             report.rows.push_back(std::move(row));
         }
-    report.notes.emplace_back("nd : le point de la commune, ou celui de tous les lieux, n'est pas connu.");
+    if (without_point > 0)
+        report.notes.push_back(counted(without_point,
+                                       "commune dont le point n'est pas connu n'est pas listée.",
+                                       "communes dont le point n'est pas connu ne sont pas listées.") +
+                               " Donnez leur latitude et leur longitude dans la feuille « Communes », puis "
+                               "refaites la synthèse.");
     return report;
 }
 

@@ -1,8 +1,11 @@
 #include "commands/action_reports.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
+#include "commands/counted.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 
@@ -21,8 +24,9 @@ std::vector<Cell> money_row(const std::string& kind, const std::string& name, co
             cell_of(total),
             cell_of(state_share(of.state, total)),
             cell_of(leverage(of.state, total)),
-            of.incomplete > 0 ? Cell(french_number(of.incomplete) + " ligne(s) où une part manque")
-                              : Cell(Blank{})};
+            of.incomplete > 0
+                ? Cell(counted(of.incomplete, "ligne où une part manque", "lignes où une part manque"))
+                : Cell(Blank{})};
 }
 
 std::string envelope_note(const Quantity& state, const Quantity& envelope)
@@ -168,10 +172,8 @@ Report follow_up_report(const std::vector<Indicateur>& indicateurs, const TrendB
         alerts += std::holds_alternative<std::string>(row[9]) ? 1 : 0;
     }
     for (const auto& [year, count] : by_year)
-        report.notes.push_back(std::to_string(year) + " : " + french_number(count.first) +
-                               (count.first < 2 ? " alerte" : " alertes") + " pour " +
-                               french_number(count.second) +
-                               (count.second < 2 ? " valeur connue." : " valeurs connues."));
+        report.notes.push_back(std::to_string(year) + " : " + counted(count.first, "alerte", "alertes") +
+                               " pour " + counted(count.second, "valeur connue.", "valeurs connues."));
     if (report.rows.empty())
         report.notes.insert(report.notes.begin(),
                             "Aucune valeur n'est encore saisie dans les colonnes « réalisé ».");
@@ -180,13 +182,15 @@ Report follow_up_report(const std::vector<Indicateur>& indicateurs, const TrendB
 
 namespace {
 
-/// A number of people, households, communes…: what can be shared out.
-bool is_count(const Indicateur& indicateur)
+/// People, one by one or by household: what follows a need that is counted in people.
+bool counts_people(const Indicateur& indicateur)
 {
+    constexpr std::array units{"personnes",     "menages",      "familles", "enfants",    "jeunes",
+                               "foyers",        "femmes",       "parents",  "collegiens", "accompagnements",
+                               "beneficiaires", "allocataires", "logements"};
     const std::string unit = fold(indicateur.unit);
-    const bool is_share = indicateur.unit.find('%') != std::string::npos;
-    return !is_share && unit != "jours" && unit != "jour" && unit != "mois" && unit != "etp" &&
-           indicateur.to_increase;
+    return indicateur.to_increase && std::any_of(units.begin(), units.end(),
+                                                 [&](const char* known) { return unit.starts_with(known); });
 }
 
 } // namespace
@@ -211,7 +215,7 @@ Report epci_targets_report(const std::vector<Indicateur>& indicateurs, const std
         report.columns.push_back({epci.name, "Nombre", 2.2});
     for (const Indicateur& indicateur : indicateurs) {
         const auto scope = scopes.find(indicateur.action);
-        if (!is_count(indicateur) || scope == scopes.end() || indicateur.targets.empty())
+        if (!counts_people(indicateur) || scope == scopes.end() || indicateur.targets.empty())
             continue;
         for (const auto& [year, stated] : indicateur.targets) {
             const auto target = target_of(indicateur, year);
@@ -226,8 +230,9 @@ Report epci_targets_report(const std::vector<Indicateur>& indicateurs, const std
         }
     }
     report.notes = {
-        "Seuls les indicateurs à augmenter qui comptent des personnes, des ménages ou des objets se "
-        "répartissent ; un pourcentage, un délai ou des ETP, non. – : hors du territoire de l'action.",
+        "Seuls les indicateurs à augmenter dont l'unité compte des personnes ou des ménages se répartissent "
+        "; "
+        "un pourcentage, un délai ou des ETP, non. – : hors du territoire de l'action.",
         "Le besoin est celui de la thématique de la piste ; où il n'est pas connu dans tous les EPCI de "
         "l'action, la population le remplace."};
     return report;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "commands/counted.hpp"
 #include "core/text.hpp"
 
 namespace pacte::commands {
@@ -194,11 +195,6 @@ void add_row(Report& report, const ComparedFigure& figure, std::initializer_list
     report.rows.push_back(std::move(cells));
 }
 
-std::string in_french(std::size_t count, const char* one, const char* several)
-{
-    return french_number(static_cast<double>(count)) + " " + (count < 2 ? one : several);
-}
-
 } // namespace
 
 Comparison compare(const FrozenT0& before, const FrozenT0& after)
@@ -220,11 +216,11 @@ std::string comparison_in_words(const Comparison& comparison)
         ++judged[judgement_of(figure.difference)];
     if (comparison.figures.empty())
         return "Aucun chiffre comparable n'a changé depuis le T0.";
-    return in_french(comparison.figures.size(), "chiffre comparé au T0 : ", "chiffres comparés au T0 : ") +
-           in_french(judged["amélioration"], "amélioration, ", "améliorations, ") +
-           in_french(judged["dégradation"], "dégradation, ", "dégradations, ") +
-           in_french(judged["stable"], "stable ; ", "stables ; ") +
-           in_french(comparison.apart.size(), "ne peut pas l'être.", "ne peuvent pas l'être.");
+    return counted(comparison.figures.size(), "chiffre comparé au T0 : ", "chiffres comparés au T0 : ") +
+           counted(judged["amélioration"], "amélioration, ", "améliorations, ") +
+           counted(judged["dégradation"], "dégradation, ", "dégradations, ") +
+           counted(judged["stable"], "stable ; ", "stables ; ") +
+           counted(comparison.apart.size(), "ne peut pas l'être.", "ne peuvent pas l'être.");
 }
 
 Report comparison_report(const Comparison& comparison, const std::string& dates)
@@ -282,7 +278,7 @@ Report set_apart_report(const Comparison& comparison, const std::string& dates)
     if (comparison.apart.empty())
         report.notes.emplace_back("Tout ce qui est connu aux deux dates peut être comparé.");
     if (comparison.never_known > 0)
-        report.notes.push_back(in_french(
+        report.notes.push_back(counted(
             comparison.never_known, "chiffre est inconnu ou secret aux deux dates : il n'est pas listé.",
             "chiffres sont inconnus ou secrets aux deux dates : ils ne sont pas listés."));
     return report;

@@ -1,6 +1,7 @@
 #include "commands/coverage_reports.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "core/coverage_sentences.hpp"
 #include "core/error.hpp"
@@ -29,14 +30,28 @@ const char* style_of(CoverageStatus status)
     }
 }
 
+/// « Seuils (peu couvert sous / couvert à partir de) : 40 % / 80 % ; 4.2 : 20 % / 50 %. »
 std::string thresholds_note(const std::vector<Thematique>& thematiques)
 {
-    std::string note = "Seuils (peu couvert / couvert) :";
+    std::map<std::string, std::vector<std::string>> codes; // by thresholds
     for (const Thematique& thematique : thematiques)
-        note += " " + thematique.code + " " + percent(thematique.partial_threshold) + " / " +
-                percent(thematique.covered_threshold) + " ;";
-    note.back() = '.';
-    return note;
+        codes[percent(thematique.partial_threshold) + " / " + percent(thematique.covered_threshold)]
+            .push_back(thematique.code);
+    const auto most = std::max_element(codes.begin(), codes.end(), [](const auto& a, const auto& b) {
+        return a.second.size() < b.second.size();
+    });
+    if (most == codes.end())
+        return "Aucune thématique n'est retenue.";
+    std::string note = "Seuils (peu couvert sous / couvert à partir de) : " + most->first;
+    for (const auto& [thresholds, of] : codes) {
+        if (thresholds == most->first)
+            continue;
+        note += " ; ";
+        for (std::size_t i = 0; i < of.size(); ++i)
+            note += (i ? ", " : "") + of[i];
+        note += " : " + thresholds;
+    }
+    return note + ".";
 }
 
 /// The median of the known figures; unknown where none is.
@@ -107,7 +122,7 @@ Report uncovered_report(const Coverage& coverage, const std::string& date)
                    {"EPCI", "Texte", 5.0},
                    {"thématique", "Code", 2.2},
                    {"intitulé", "Texte", 5.5},
-                   {"statut", "Texte", 3.4},
+                   {"statut", "Texte", 3.9},
                    {"écart", "Nombre", 2.2},
                    {"pourquoi", "Texte long", 13.0}},
                   {},
@@ -132,28 +147,28 @@ Report matrix_report(const Coverage& coverage, const std::string& date)
     Report report{"Matrice de couverture",
                   "Couverture par EPCI et par thématique",
                   "Statut et taux au " + date + ".",
-                  {{"EPCI", "Texte", 5.5}},
+                  {{"thématique", "Texte", 6.0}},
                   {},
                   {},
                   {}};
-    for (const Thematique& thematique : coverage.thematiques)
-        report.columns.push_back({thematique.code + "\n" + thematique.title, "Texte", 2.6});
-    for (std::size_t e = 0; e < coverage.epcis.size(); ++e) {
-        std::vector<Cell> row{coverage.epcis[e].name};
-        for (std::size_t t = 0; t < coverage.thematiques.size(); ++t) {
+    for (const Epci& epci : coverage.epcis)
+        report.columns.push_back({epci.name, "Texte", 2.7});
+    report.columns.push_back({"Ensemble du territoire", "Texte", 2.4});
+    for (std::size_t t = 0; t < coverage.thematiques.size(); ++t) {
+        const Thematique& thematique = coverage.thematiques[t];
+        std::vector<Cell> row{thematique.code + " " + thematique.title};
+        for (std::size_t e = 0; e < coverage.epcis.size(); ++e) {
             const CoverageCell& cell = coverage.cells[t][e];
             std::string text = label_of(cell.status);
             if (cell.rate.is_known() && cell.dispositifs > 0)
                 text += "\n" + percent(cell.rate.value());
-            report.styles[{e, t + 1}] = style_of(cell.status);
+            report.styles[{t, e + 1}] = style_of(cell.status);
             row.emplace_back(text);
         }
+        const Quantity rate = coverage.totals[t].rate;
+        row.emplace_back(rate.is_known() ? percent(rate.value()) : std::string("nd"));
         report.rows.push_back(std::move(row));
     }
-    std::vector<Cell> total{std::string("Ensemble du territoire")};
-    for (const CoverageTotal& of : coverage.totals)
-        total.emplace_back(of.rate.is_known() ? percent(of.rate.value()) : std::string("nd"));
-    report.rows.push_back(std::move(total));
     report.notes = {thresholds_note(coverage.thematiques),
                     "Ensemble : part du besoin couverte, un excédent ici ne cachant pas un manque là."};
     return report;
@@ -168,11 +183,12 @@ Report portrait_report(const Coverage& coverage, const std::vector<Variable>& va
         "Ses besoins au-dessus de la médiane des EPCI, ce qui le couvre, ce qui lui manque.",
         {{"EPCI", "Texte", 4.5},
          {"population", "Nombre", 2.4},
-         {"besoins plus forts que la médiane", "Texte long", 9.0},
-         {"couvert", "Texte long", 5.5},
-         {"peu ou partiellement couvert", "Texte long", 6.0},
-         {"non couvert", "Texte long", 5.5},
-         {"à préciser ou non évaluable", "Texte long", 5.5}},
+         {"besoins plus forts que la médiane", "Texte long", 7.5},
+         {"couvert", "Texte long", 5.0},
+         {"partiellement couvert", "Texte long", 5.0},
+         {"peu couvert", "Texte long", 5.0},
+         {"non couvert", "Texte long", 5.0},
+         {"à préciser ou non évaluable", "Texte long", 5.0}},
         {},
         {},
         {"Médiane : celle des EPCI retenus dont la valeur est connue ; taux et indices dont la hausse est "
@@ -183,8 +199,8 @@ Report portrait_report(const Coverage& coverage, const std::vector<Variable>& va
             {epci.name, epci.population > 0.0 ? Cell(epci.population) : Cell(std::string("nd")),
              strong_needs(epci.code, coverage.epcis, variables, needs),
              text_or_none(listed(coverage, e, {CoverageStatus::couvert})),
-             text_or_none(
-                 listed(coverage, e, {CoverageStatus::peu_couvert, CoverageStatus::partiellement_couvert})),
+             text_or_none(listed(coverage, e, {CoverageStatus::partiellement_couvert})),
+             text_or_none(listed(coverage, e, {CoverageStatus::peu_couvert})),
              text_or_none(listed(coverage, e, {CoverageStatus::non_couvert})),
              text_or_none(listed(coverage, e, {CoverageStatus::a_preciser, CoverageStatus::non_evaluable}))});
     }

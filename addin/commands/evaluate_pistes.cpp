@@ -7,6 +7,7 @@
 #include <com/sun/star/text/XTextRange.hpp>
 
 #include "commands/command.hpp"
+#include "commands/counted.hpp"
 #include "core/error.hpp"
 #include "core/pistes.hpp"
 #include "core/text.hpp"
@@ -167,8 +168,8 @@ std::string evaluate_pistes(Request& request)
     progress.reach(1.0);
     step.commit();
 
-    std::string sentence = french_number(static_cast<double>(pistes.size())) + " piste(s) évaluée(s), " +
-                           french_number(static_cast<double>(marked)) + " offre(s) notée(s).";
+    std::string sentence = counted(pistes.size(), "piste évaluée, ", "pistes évaluées, ") +
+                           counted(marked, "offre notée.", "offres notées.");
     for (int axe = 1; axe <= 4; ++axe)
         for (const std::string& lack : lacks_of_axe(pistes, axe))
             sentence += " " + lack;

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "commands/command.hpp"
+#include "commands/counted.hpp"
 #include "commands/offer_update.hpp"
 #include "core/error.hpp"
 #include "core/need_wording.hpp"
@@ -203,11 +204,6 @@ bool ask(const Request& request, const OfferFile& file, const std::vector<std::s
     }
     dialog.close();
     return agreed;
-}
-
-std::string counted(std::size_t number, const char* one, const char* several)
-{
-    return french_number(static_cast<double>(number)) + " " + (number < 2 ? one : several);
 }
 
 std::string sentence_of(const OfferFile& file, const OfferUpdate& update, const OfferChoice& choice,

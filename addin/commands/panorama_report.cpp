@@ -12,6 +12,8 @@ namespace pacte::commands {
 namespace {
 
 constexpr double inhabitants_of_a_count = 1000.0;
+/// Euros are whole, rates have one decimal.
+constexpr const char* figures_format = "[>=1000]#,##0;0.0";
 
 struct Family {
     const char* key; ///< folded
@@ -124,12 +126,14 @@ Report panorama_report(const Territory& territory, const std::vector<Variable>& 
     Report report{"Profils et facteurs",
                   "Profils de pauvreté et facteurs aggravants",
                   "Par EPCI. En couleur : le quart des EPCI où la situation est la moins favorable.",
-                  {{"famille", "Texte", 2.6}, {"mesure", "Texte long", 8.0}, {"médiane", "Décimal", 1.9}},
+                  {{"famille", "Texte", 2.6},
+                   {"mesure", "Texte long", 8.0},
+                   {"médiane", "Décimal", 2.0, figures_format}},
                   {},
                   {},
                   {}};
     for (const Epci& epci : territory.epcis())
-        report.columns.push_back({epci.name, "Décimal", 2.2});
+        report.columns.push_back({epci.name, "Décimal", 2.3, figures_format});
     for (const Family& family : families) {
         std::vector<Line> lines;
         for (const Variable& variable : variables)

@@ -1,6 +1,7 @@
 #include "commands/report_sheet.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameContainer.hpp>
@@ -9,6 +10,7 @@
 #include <com/sun/star/sheet/XPrintAreas.hpp>
 #include <com/sun/star/sheet/XSheetOperation.hpp>
 #include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
+#include <com/sun/star/table/CellHoriJustify.hpp>
 #include <com/sun/star/table/CellVertJustify2.hpp>
 #include <com/sun/star/table/XColumnRowRange.hpp>
 #include <com/sun/star/util/XMergeable.hpp>
@@ -116,6 +118,11 @@ void lay_line(const Styler& styler, const Sheet& sheet, const Report& report, sa
     set(line, "IsTextWrapped", true);
 }
 
+bool holds_numbers(const ReportColumn& column)
+{
+    return !std::string_view(column.style).starts_with("Texte") && std::string_view(column.style) != "Code";
+}
+
 void dress_column(const office::Workbook& workbook, const Styler& styler, const Sheet& sheet,
                   const ReportColumn& column, sal_Int32 at, sal_Int32 last_row)
 {
@@ -123,6 +130,20 @@ void dress_column(const office::Workbook& workbook, const Styler& styler, const 
     if (*column.format != '\0')
         set(office::cells(sheet, at, header_row + 1, at, last_row), "NumberFormat",
             number_format(workbook, column.format));
+}
+
+/// Numbers and their header stand on the right, clear of the text that follows.
+void align_numbers(const Sheet& sheet, const Report& report, sal_Int32 last_row)
+{
+    constexpr sal_Int32 margin = 200; // hundredths of a millimetre
+    for (std::size_t c = 0; c < report.columns.size(); ++c) {
+        if (!holds_numbers(report.columns[c]))
+            continue;
+        const auto cells =
+            office::cells(sheet, static_cast<sal_Int32>(c), header_row, static_cast<sal_Int32>(c), last_row);
+        set(cells, "HoriJustify", css::table::CellHoriJustify_RIGHT);
+        set(cells, "ParaRightMargin", margin);
+    }
 }
 
 void dress(const office::Workbook& workbook, const Sheet& sheet, const Report& report)
@@ -145,6 +166,7 @@ void dress(const office::Workbook& workbook, const Sheet& sheet, const Report& r
     for (sal_Int32 c = 0; c < width; ++c)
         set(columns->getByIndex(c).get<Reference<css::uno::XInterface>>(), "Width",
             static_cast<sal_Int32>(report.columns[static_cast<std::size_t>(c)].width_cm * 1000.0));
+    align_numbers(sheet, report, last_row);
     const auto body = office::cells(sheet, 0, header_row, width - 1, last_row);
     set(body, "IsTextWrapped", true);
     set(body, "VertJustify", sal_Int32(css::table::CellVertJustify2::TOP));

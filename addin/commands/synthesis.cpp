@@ -62,11 +62,14 @@ void add_accessibility(const office::Diagnosis& diagnosis, std::vector<Report>& 
     };
     const auto neighbours = around(communes);
     const auto rings = rings_of(diagnosis.parameters);
+    const bool with_itinerant =
+        read_boolean(Cell(diagnosis.parameters.text(geo::itinerant_setting))).value_or(false);
     std::vector<ThematiqueAccess> accesses;
     for (const Thematique& thematique : diagnosis.thematiques) {
         if (!thematique.retained)
             continue;
-        const geo::Services services = geo::services_of(diagnosis.places, thematique.code, point_of);
+        const geo::Services services =
+            geo::services_of(diagnosis.places, thematique.code, point_of, with_itinerant);
         if (services.places.empty() && services.without_point.empty())
             continue;
         accesses.push_back(

@@ -52,16 +52,16 @@ std::string text_at(const office::Workbook& workbook, std::int16_t sheet, std::i
     return pacte::text_of(office::read_cells(workbook.sheet(sheet), {sheet, column, row, column, row})[0][0]);
 }
 
-/// The cell of the matrix: its EPCI on the left, its thématique at the head.
+/// The cell of the matrix: its thématique on the left, its EPCI at the head.
 std::optional<Figure> in_matrix(const office::Workbook& workbook,
                                 const css::table::CellRangeAddress& selected)
 {
     if (office::name_of(workbook.sheet(selected.Sheet)) != "Matrice de couverture" ||
         selected.StartRow <= report_header_row || selected.StartColumn == 0)
         return std::nullopt;
-    const std::string header = text_at(workbook, selected.Sheet, selected.StartColumn, report_header_row);
-    return Figure{text_at(workbook, selected.Sheet, 0, selected.StartRow),
-                  header.substr(0, header.find('\n'))};
+    const std::string thematique = text_at(workbook, selected.Sheet, 0, selected.StartRow);
+    return Figure{text_at(workbook, selected.Sheet, selected.StartColumn, report_header_row),
+                  thematique.substr(0, thematique.find(' '))};
 }
 
 /// The line of the ranked list: its EPCI and its thématique.
@@ -122,7 +122,9 @@ bool show(const Request& request, const Report& report)
         dialog.add_words(note, 2);
     dialog.add_action("feuille", {"Faire la feuille à imprimer", "Make the sheet to print"}, 2);
     dialog.add_buttons(false);
-    return dialog.run(request.frame) == 2;
+    const int result = dialog.run(request.frame);
+    dialog.close();
+    return result == 2;
 }
 
 } // namespace
@@ -136,13 +138,13 @@ std::string explain_figure(Request& request)
     const Report report = why_report({diagnosis.territory, diagnosis.thematiques, diagnosis.variables,
                                       diagnosis.needs, diagnosis.dispositifs, diagnosis.date},
                                      coverage, figure.epci, figure.thematique);
-    if (request.arguments.empty() && !show(request, report))
+    if (request.argument("epci").empty() && !show(request, report))
         return {};
     workbook.require_writable();
     office::UndoStep step(workbook.model(), "Pourquoi ce chiffre ?");
     write_report(step, workbook, report);
     step.commit();
-    return report.title + " : " + report.subtitle;
+    return report.title + " : " + report.subtitle + " Voyez la feuille « " + report.sheet + " ».";
 }
 
 } // namespace pacte::commands

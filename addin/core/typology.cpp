@@ -275,15 +275,24 @@ double deviation_of(const TypologyVariable& variable, const std::vector<std::siz
     return std::sqrt(squares / static_cast<double>(epcis.size()));
 }
 
+/// « Au-dessus de la moyenne : retraités (41 contre 33). Au-dessous : … »
 std::string sentence_of(const std::vector<Trait>& traits, const std::vector<TypologyVariable>& variables)
 {
+    std::string above;
+    std::string below;
+    for (const Trait& trait : traits) {
+        std::string& list = trait.deviations > 0.0 ? above : below;
+        list += (list.empty() ? "" : " ; ") + variables[trait.variable].label + " (" +
+                french_number(trait.class_mean, 1) + " contre " + french_number(trait.overall_mean, 1) + ")";
+    }
+    if (traits.empty())
+        return "Proche de la moyenne sur toutes les variables.";
     std::string sentence;
-    for (const Trait& trait : traits)
-        sentence += (sentence.empty() ? "" : " ; ") +
-                    std::string(trait.deviations > 0.0 ? "plus de « " : "moins de « ") +
-                    variables[trait.variable].label + " » (" + french_number(trait.class_mean, 1) +
-                    " contre " + french_number(trait.overall_mean, 1) + " en moyenne)";
-    return sentence.empty() ? "proche de la moyenne sur toutes les variables" : sentence;
+    if (!above.empty())
+        sentence = "Au-dessus de la moyenne : " + above + ".";
+    if (!below.empty())
+        sentence += (sentence.empty() ? "" : "\n") + std::string("Au-dessous de la moyenne : ") + below + ".";
+    return sentence;
 }
 
 void describe(TypologyClass& described, const std::vector<TypologyVariable>& variables,

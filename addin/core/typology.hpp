@@ -27,7 +27,7 @@ struct Trait {
 struct TypologyClass {
     std::vector<std::size_t> members; ///< indexes of the EPCI, ascending
     std::vector<Trait> traits;        ///< at least half a deviation away, the greatest first
-    std::string description; ///< « retraités (41 contre 33) ; moins de … »: French, for the legend
+    std::string description; ///< « Au-dessus de la moyenne : retraités (41 contre 33). »: French
 };
 
 struct Typology {

@@ -96,6 +96,9 @@ Rows settings_of(const NewDiagnosis& request, const Subject& subject, const Cog&
                 "Distances (km) et poids de l'accessibilité potentielle localisée, par exemple « 5=1; "
                 "10=0,3; 15=0,1 ». Vide : 1 jusqu'à la moitié du rayon d'accès, 0,3 jusqu'aux trois quarts, "
                 "0,1 jusqu'au rayon."),
+        setting("lieux itinérants", std::string("non"),
+                "oui : les lieux itinérants comptent dans l'accessibilité comme les autres ; non : ils sont "
+                "laissés à part."),
         setting("méthode de classes", std::string("naturelles"),
                 "Classes des cartes : naturelles, quantiles, égales, écarts-types, géométriques, q6 ou "
                 "manuelles."),

@@ -57,7 +57,7 @@ communes_around(const std::unordered_map<std::string, const CommuneRow*>& stated
 std::shared_ptr<const IndexedAccessibility> computed(const std::vector<Place>& offer,
                                                      const std::vector<CommuneRow>& rows,
                                                      const std::string& thematique, double radius_km,
-                                                     const std::vector<geo::Ring>& rings)
+                                                     const std::vector<geo::Ring>& rings, bool with_itinerant)
 {
     std::unordered_map<std::string, const CommuneRow*> stated;
     std::vector<geo::Inhabitants> communes;
@@ -68,8 +68,8 @@ std::shared_ptr<const IndexedAccessibility> computed(const std::vector<Place>& o
         result->communes.emplace(row.code, communes.size());
         communes.push_back({row.code, row.epci, row.population, row.point});
     }
-    const geo::Services services =
-        geo::services_of(offer, thematique, [&](const std::string& code) { return point_of(stated, code); });
+    const geo::Services services = geo::services_of(
+        offer, thematique, [&](const std::string& code) { return point_of(stated, code); }, with_itinerant);
     result->access =
         geo::compute_accessibility({communes, communes_around(stated), services, {radius_km}, rings});
     return result;
@@ -157,6 +157,7 @@ AccessibilityQuery::AccessibilityQuery(const AccessibilityArguments& arguments, 
     thematiques_ = tables.thematiques;
     const Parameters& parameters = parameters_of(tables);
     radius_km_ = checked_radius(parameters.number("rayon d'accès (km)", geo::default_radius_km));
+    with_itinerant_ = read_boolean(Cell(parameters.text(geo::itinerant_setting))).value_or(false);
     std::string rings = parameters.text("anneaux de l'APL");
     if (!is_left_out(radius)) {
         const std::string text = text_of(radius);
@@ -182,11 +183,12 @@ AccessibilityQuery::Found AccessibilityQuery::of_thematique(const Any& thematiqu
     const std::string code = is_left_out(thematique) ? std::string() : code_of(thematique);
     if (code.empty() || !is_known(code))
         throw NotKnown();
-    const std::string key = code + "\n" + std::to_string(radius_km_) + "\n" + text_of_rings(rings_);
+    const std::string key = code + "\n" + std::to_string(radius_km_) + "\n" + text_of_rings(rings_) +
+                            (with_itinerant_ ? " itinérants" : "");
     return remembered->get({{offer_->version(), communes_->version()}, key}, [&] {
         return computed(offer_->rows<std::vector<Place>>(schemas().table("offre"), read_places),
                         communes_->rows<std::vector<CommuneRow>>(schemas().table("communes"), read_communes),
-                        code, radius_km_, rings_);
+                        code, radius_km_, rings_, with_itinerant_);
     });
 }
 

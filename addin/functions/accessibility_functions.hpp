@@ -54,6 +54,7 @@ private:
     Shared thematiques_; ///< of the workbook, where it is a diagnosis
     double radius_km_ = geo::default_radius_km;
     std::vector<geo::Ring> rings_;
+    bool with_itinerant_ = false;
 };
 
 /// SIREN of the EPCI where that point is: by the contours that the workbook has,

@@ -25,6 +25,7 @@ struct IndexedCoverage {
     explicit IndexedCoverage(Coverage computed) : coverage(std::move(computed)), index(coverage) {}
     IndexedCoverage(const IndexedCoverage&) = delete;
     IndexedCoverage& operator=(const IndexedCoverage&) = delete;
+    ~IndexedCoverage() = default;
 
     Coverage coverage;
     CoverageIndex index;

@@ -69,6 +69,9 @@ struct Services {
                                    const std::function<std::optional<LatLon>(const std::string&)>& point_of,
                                    bool with_itinerant = false);
 
+/// Of `Paramètres`: « oui » where the itinerant places count as the others.
+inline constexpr const char* itinerant_setting = "lieux itinérants";
+
 struct CommuneAccess {
     std::optional<double> nearest_km; ///< nothing where the commune has no point, or nothing is located
     int place = -1;                   ///< index of that nearest place

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <stdexcept>
+#include <string_view>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -114,8 +115,11 @@ void type(const std::string& text) { run({"xdotool", "type", text}); }
 
 void give_keyboard_to(const std::string& title)
 {
-    run({"xdotool", "search", "--sync", "--onlyvisible", "--name", "^" + title + "$", "windowfocus",
-         "--sync"});
+    std::string pattern = "^"; // the title itself, not the expression that it would be
+    for (const char c : title)
+        pattern +=
+            std::string(std::string_view(".?*+()[]|\\").find(c) != std::string_view::npos ? "\\" : "") + c;
+    run({"xdotool", "search", "--sync", "--onlyvisible", "--name", pattern + "$", "windowfocus", "--sync"});
 }
 
 bool is_on_screen(const std::string& title_words)

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <iostream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <com/sun/star/accessibility/AccessibleRole.hpp>
@@ -218,14 +219,15 @@ private:
         const auto matrix = sheet(model, "Matrice de couverture");
         Reference<css::sheet::XSpreadsheetView>(controller, UNO_QUERY_THROW)->setActiveSheet(matrix);
         Reference<css::view::XSelectionSupplier>(controller, UNO_QUERY_THROW)
-            ->select(css::uno::makeAny(matrix->getCellByPosition(1, 6)));
+            ->select(css::uno::makeAny(matrix->getCellByPosition(3, 4)));
         OpenMenu(model).choose("Pourquoi ce chiffre ?…");
         const Widget dialog = desk_->opened_dialog("Pourquoi ce chiffre ?");
+        wait_for("the words of the window", [&] { return dialog.shows("Source : "); });
+        std::this_thread::sleep_for(std::chrono::seconds(1)); // it is painted after it is there
         picture("pourquoi-ce-chiffre");
         CPPUNIT_ASSERT(dialog.shows("1.1 "));
         CPPUNIT_ASSERT(dialog.shows("CA du Puy-en-Velay"));
         CPPUNIT_ASSERT(dialog.shows("Seuils : peu couvert sous"));
-        CPPUNIT_ASSERT(dialog.shows("Source : "));
         const auto place = dialog.place();
         CPPUNIT_ASSERT(is_within(place, window_of(model).place()));
         for (const sal_Int16 kind : {role::PUSH_BUTTON, role::TABLE, role::LABEL})

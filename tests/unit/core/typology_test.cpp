@@ -90,10 +90,10 @@ public:
         const TypologyClass& young = result.classes[static_cast<std::size_t>(result.class_of[0])];
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, young.traits.size());
         CPPUNIT_ASSERT_EQUAL(-1.0, young.traits[0].deviations); // (10 − 25)/15
-        CPPUNIT_ASSERT_EQUAL(std::string("moins de « retraités » (10 contre 25 en moyenne)"),
+        CPPUNIT_ASSERT_EQUAL(std::string("Au-dessous de la moyenne : retraités (10 contre 25)."),
                              young.description);
         const Typology one = typology({variable("retraités", {10, 40})}, 1);
-        CPPUNIT_ASSERT_EQUAL(std::string("proche de la moyenne sur toutes les variables"),
+        CPPUNIT_ASSERT_EQUAL(std::string("Proche de la moyenne sur toutes les variables."),
                              one.classes[0].description);
     }
 
