@@ -191,7 +191,7 @@ void add_row(Report& report, const ComparedFigure& figure, std::initializer_list
     if (figure.is_rate)
         for (std::size_t column = 3; column < cells.size(); ++column)
             if (std::holds_alternative<double>(cells[column]))
-                report.styles[{row, column}] = "Décimal";
+                report.styles[{row, column}] = "Taux";
     report.rows.push_back(std::move(cells));
 }
 

@@ -341,15 +341,15 @@ Report why_report(const CoverageInput& input, const Coverage& coverage, const st
     const std::string name = input.territory.epcis()[static_cast<std::size_t>(index)].name;
     Report report{"Pourquoi ce chiffre",
                   of.code + " " + of.title + " – " + name,
-                  std::string(label_of(cell->status)) + ". " + reason_of(*cell, of),
-                  {{"dispositif", "Code", 2.4},
-                   {"intitulé", "Texte long", 7.0},
-                   {"porteur", "Texte", 5.0},
-                   {"capacité", "Nombre", 2.2},
-                   {"population desservie", "Pour cent", 2.4},
-                   {"part de la capacité allouée ici", "Pour cent", 2.6},
-                   {"règle de répartition", "Texte", 5.0},
-                   {"capacité allouée ici", "Décimal", 2.6, "0.0"}},
+                  "Statut : " + std::string(label_of(cell->status)) + ". " + reason_of(*cell, of),
+                  {{"dispositif", "Code", 2.0},
+                   {"intitulé", "Texte long", 8.0},
+                   {"porteur", "Texte", 5.5},
+                   {"capacité", "Nombre", 2.0},
+                   {"part desservie", "Pour cent", 2.8},
+                   {"part allouée", "Pour cent", 2.6},
+                   {"règle de répartition", "Texte", 4.6},
+                   {"capacité allouée", "Décimal", 3.2, "0.0"}},
                   {},
                   {},
                   {}};
@@ -369,7 +369,9 @@ Report why_report(const CoverageInput& input, const Coverage& coverage, const st
         "Taux : " +
             (cell->rate.is_known() ? percent(cell->rate.value()) : pacte::text_of(cell_of(cell->rate))) +
             ". Seuils : peu couvert sous " + percent(of.partial_threshold) + ", couvert à partir de " +
-            percent(of.covered_threshold) + "."};
+            percent(of.covered_threshold) + ".",
+        "Part desservie : part de la population de l'EPCI que le dispositif dessert. Part allouée : part "
+        "de la capacité du dispositif qui revient à l'EPCI, par la règle de répartition."};
     return report;
 }
 

@@ -191,8 +191,11 @@ void write_report(office::UndoStep& step, office::Workbook& workbook, const Repo
     else
         sheet = workbook.add_sheet(report.sheet);
     // Calc does not record the page style of a sheet.
-    step.add([] {}, [model = workbook.model(),
-                     name = report.sheet] { set_page(model, office::Workbook(model).find_sheet(name)); });
+    step.add([] {},
+             [model = workbook.model(), name = report.sheet] {
+                 const office::Unrecorded unrecorded(model); // the rows of the headers would be
+                 set_page(model, office::Workbook(model).find_sheet(name));
+             });
     office::rewrite_cells(sheet, 0, title_row, {{report.title}});
     write_table(sheet, report);
     dress(workbook, sheet, report);

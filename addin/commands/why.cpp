@@ -99,7 +99,7 @@ Figure asked_figure(const Request& request, const office::Workbook& workbook)
 /// False: the window was closed, no sheet is wanted.
 bool show(const Request& request, const Report& report)
 {
-    office::Dialog dialog(request.context, {"Pourquoi ce chiffre ?", "Why this figure?"}, 420);
+    office::Dialog dialog(request.context, {"Pourquoi ce chiffre ?", "Why this figure?"}, 540);
     dialog.add_words(report.title, 1);
     dialog.add_words(report.subtitle, 3);
     std::vector<std::string> headers;
