@@ -132,16 +132,15 @@ void dress_column(const office::Workbook& workbook, const Styler& styler, const 
             number_format(workbook, column.format));
 }
 
-/// Numbers and their header stand on the right, clear of the text that follows.
-void align_numbers(const Sheet& sheet, const Report& report, sal_Int32 last_row)
+/// Numbers and their header stand on the right; every column is clear of the next one.
+void align(const Sheet& sheet, const Report& report, sal_Int32 last_row)
 {
     constexpr sal_Int32 margin = 200; // hundredths of a millimetre
     for (std::size_t c = 0; c < report.columns.size(); ++c) {
-        if (!holds_numbers(report.columns[c]))
-            continue;
         const auto cells =
             office::cells(sheet, static_cast<sal_Int32>(c), header_row, static_cast<sal_Int32>(c), last_row);
-        set(cells, "HoriJustify", css::table::CellHoriJustify_RIGHT);
+        if (holds_numbers(report.columns[c]))
+            set(cells, "HoriJustify", css::table::CellHoriJustify_RIGHT);
         set(cells, "ParaRightMargin", margin);
     }
 }
@@ -166,7 +165,7 @@ void dress(const office::Workbook& workbook, const Sheet& sheet, const Report& r
     for (sal_Int32 c = 0; c < width; ++c)
         set(columns->getByIndex(c).get<Reference<css::uno::XInterface>>(), "Width",
             static_cast<sal_Int32>(report.columns[static_cast<std::size_t>(c)].width_cm * 1000.0));
-    align_numbers(sheet, report, last_row);
+    align(sheet, report, last_row);
     const auto body = office::cells(sheet, 0, header_row, width - 1, last_row);
     set(body, "IsTextWrapped", true);
     set(body, "VertJustify", sal_Int32(css::table::CellVertJustify2::TOP));
@@ -193,8 +192,8 @@ void write_report(office::UndoStep& step, office::Workbook& workbook, const Repo
     // Calc does not record the page style of a sheet.
     step.add([] {},
              [model = workbook.model(), name = report.sheet] {
-                 const office::Unrecorded unrecorded(model); // the rows of the headers would be
-                 set_page(model, office::Workbook(model).find_sheet(name));
+                 // Not its headers: Calc records and redoes them.
+                 office::set_page_style(model, office::Workbook(model).find_sheet(name), report_page);
              });
     office::rewrite_cells(sheet, 0, title_row, {{report.title}});
     write_table(sheet, report);
