@@ -24,6 +24,7 @@
 #include "geo/kml.hpp"
 #include "geo/measure.hpp"
 #include "geo/polygons.hpp"
+#include "geo/topology_size.hpp"
 #include "geo/vector_module.hpp"
 
 // With gdal.cpp, guarded_file.cpp and kml.cpp, all that sees GDAL, in a module of its own:
@@ -327,6 +328,7 @@ private:
     {
         tell(0.0);
         for (const std::string& source : sources) {
+            check_topology(source);
             GDALDatasetUniquePtr dataset(
                 GDALDataset::Open(source.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, vector_drivers()));
             if (dataset == nullptr)
@@ -339,6 +341,17 @@ private:
             datasets_.push_back(std::move(dataset));
         }
         guard_.stop_telling();
+    }
+
+    /// GDAL makes all objects of a TopoJSON when it opens it.
+    void check_topology(const std::string& source) const
+    {
+        const std::size_t most = 4 * request_.most_vertices;
+        if (vertices_of_topology(source, most + 1) > most)
+            fail(request_, "réemploie ses lignes au point de compter plus de " +
+                               french_number(static_cast<double>(most)) +
+                               " sommets : choisissez une version généralisée des contours, ou limitée à la "
+                               "région.");
     }
 
     static std::string name_of_driver(GDALDataset& dataset)

@@ -80,6 +80,7 @@ class VectorFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(each_bad_file_has_its_message);
     CPPUNIT_TEST(a_shapefile_without_its_table_says_so);
     CPPUNIT_TEST(too_many_vertices_are_refused);
+    CPPUNIT_TEST(a_topojson_that_names_its_arcs_too_often_is_refused);
     CPPUNIT_TEST(too_many_bytes_are_refused);
     CPPUNIT_TEST(too_many_bytes_in_an_archive_are_refused);
     CPPUNIT_TEST(a_file_that_names_another_does_not_reach_it);
@@ -396,6 +397,31 @@ public:
         CPPUNIT_ASSERT_THROW((void)read_vector_file(request, {}), Failure);
         request.most_vertices = 10; // two squares of five
         CPPUNIT_ASSERT_EQUAL(std::size_t{2}, read_vector_file(request, {}).contours.size());
+    }
+
+    void a_topojson_that_names_its_arcs_too_often_is_refused()
+    {
+        const auto topology = [](int times) {
+            std::string arc = "[0,0]";
+            for (int i = 0; i < 1000; ++i)
+                arc += ",[1,1]";
+            std::string objects;
+            for (int i = 0; i < times; ++i)
+                objects += std::string(i == 0 ? "" : ",") +
+                           R"({"type":"Polygon","properties":{"code":"43001"},"arcs":[[0,-1]]})";
+            return R"({"type":"Topology","objects":{"communes":{"type":"GeometryCollection","geometries":[)" +
+                   objects + R"(]}},"arcs":[[)" + arc + "]]}";
+        };
+        VectorRequest request = request_for(write("few.topojson", topology(2)));
+        request.most_vertices = 10'000;
+        CPPUNIT_ASSERT_EQUAL(std::size_t(1), read_vector_file(request, {}).contours.size());
+        request.path = write("many.topojson", topology(25));
+        try {
+            (void)read_vector_file(request, {});
+            CPPUNIT_FAIL("50,050 vertices were read");
+        } catch (const Failure& failure) {
+            CPPUNIT_ASSERT(std::string(failure.what()).find("réemploie ses lignes") != std::string::npos);
+        }
     }
 
     void too_many_bytes_are_refused()
