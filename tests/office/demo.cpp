@@ -1,11 +1,12 @@
 // The whole job on the example of Haute-Loire, driven as a person drives it:
 // the installed extension, its menu commands, the real office.
 //
-//     demo pacte.oxt folder
+//     demo pacte.oxt folder [workbook]
 //
 // leaves in the folder the workbook, its PDF, one picture a map and, to compare
 // one office with another, all the texts and shapes in words; and prints a short
-// French summary.
+// French summary. With a workbook, that another office made, the job is done again
+// on it, and what it says when it is opened is written in words first.
 
 #include <algorithm>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -110,7 +112,16 @@ void write_in_words(const Reference<css::frame::XModel>& model, const fs::path& 
     }
 }
 
-int make_diagnosis(const fs::path& oxt, const fs::path& folder)
+Reference<css::frame::XModel> open_example(Office& office)
+{
+    const auto start = office.new_spreadsheet();
+    std::cout << run(office, start, "exemple") << "\n";
+    const auto model = office.active();
+    close(start);
+    return model;
+}
+
+int make_diagnosis(const fs::path& oxt, const fs::path& folder, const std::optional<fs::path>& made_elsewhere)
 {
     const Profile profile;
     {
@@ -118,10 +129,9 @@ int make_diagnosis(const fs::path& oxt, const fs::path& folder)
         first.install(oxt);
     }
     Office office(profile, Window::none);
-    const auto start = office.new_spreadsheet();
-    std::cout << run(office, start, "exemple") << "\n";
-    const auto model = office.active();
-    close(start);
+    const auto model = made_elsewhere ? office.open(file_url(*made_elsewhere)) : open_example(office);
+    if (made_elsewhere)
+        write_in_words(model, folder / "ouvert.txt");
 
     std::cout << run(office, model, "valider") << "\n";
     print_findings(model);
@@ -156,13 +166,14 @@ int make_diagnosis(const fs::path& oxt, const fs::path& folder)
 
 int main(int argc, char** argv)
 {
-    if (argc != 3) {
-        std::cerr << "usage: demo pacte.oxt folder\n";
+    if (argc != 3 && argc != 4) {
+        std::cerr << "usage: demo pacte.oxt folder [workbook]\n";
         return EXIT_FAILURE;
     }
     std::cout << std::unitbuf; // each step is said when it is done
     try {
-        return make_diagnosis(fs::absolute(argv[1]), fs::absolute(argv[2]));
+        const auto made_elsewhere = argc == 4 ? std::optional(fs::absolute(argv[3])) : std::nullopt;
+        return make_diagnosis(fs::absolute(argv[1]), fs::absolute(argv[2]), made_elsewhere);
     } catch (const css::uno::Exception& exception) {
         std::cerr << "LibreOffice : " << utf8(exception.Message) << "\n";
     } catch (const std::exception& exception) {
