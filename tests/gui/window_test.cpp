@@ -152,6 +152,7 @@ private:
         const OpenMenu menu(here().example());
         picture("menu-diagnostic");
         assert_in_order(names_of(&Entry::name), menu.enabled());
+        CPPUNIT_ASSERT_EQUAL(std::string("À propos de Pacte"), menu.names().back());
     }
 
     void the_menu_opens_with_the_keyboard()
