@@ -199,7 +199,8 @@ private:
     {
         if (layout_.level != GeoLevel::commune)
             return;
-        for (auto& [commune, rows] : rows_of_) {
+        for (auto& [key, rows] : rows_of_) {
+            const std::string& commune = key; // which a lambda may name
             const auto own = std::find_if(rows.begin(), rows.end(), [&](std::size_t row) {
                 return geo_code(sheet_.at(row, layout_.code_column), GeoLevel::commune) == commune;
             });
