@@ -12,11 +12,20 @@ namespace {
 
 void here() {}
 
+/// Never destroyed: the office is gone before the statics are.
+union Remembered {
+    Remembered() : context() {}
+    Remembered(const Remembered&) = delete;
+    Remembered& operator=(const Remembered&) = delete;
+    ~Remembered() {}
+
+    Reference<css::uno::XComponentContext> context;
+};
+
 Reference<css::uno::XComponentContext>& remembered_context()
 {
-    // Never destroyed: the office is gone before the statics are.
-    static auto* context = new Reference<css::uno::XComponentContext>;
-    return *context;
+    static Remembered remembered;
+    return remembered.context;
 }
 
 std::filesystem::path folder_of_this_component()
