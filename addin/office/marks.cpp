@@ -7,23 +7,22 @@
 #include <set>
 #include <utility>
 
-#include <com/sun/star/awt/InvalidateStyle.hpp>
-#include <com/sun/star/awt/XWindowPeer.hpp>
+#include <com/sun/star/beans/XPropertyState.hpp>
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameContainer.hpp>
 #include <com/sun/star/drawing/XDrawPageSupplier.hpp>
 #include <com/sun/star/drawing/XShape.hpp>
-#include <com/sun/star/frame/XController.hpp>
-#include <com/sun/star/frame/XFrame.hpp>
 #include <com/sun/star/lang/XMultiServiceFactory.hpp>
 #include <com/sun/star/sheet/ConditionEntryType.hpp>
 #include <com/sun/star/sheet/ConditionFormatOperator.hpp>
+#include <com/sun/star/sheet/ConditionOperator.hpp>
 #include <com/sun/star/sheet/XCellRangeAddressable.hpp>
 #include <com/sun/star/sheet/XConditionalFormat.hpp>
 #include <com/sun/star/sheet/XConditionalFormats.hpp>
 #include <com/sun/star/sheet/XSheetAnnotation.hpp>
 #include <com/sun/star/sheet/XSheetAnnotations.hpp>
 #include <com/sun/star/sheet/XSheetCellRangeContainer.hpp>
+#include <com/sun/star/sheet/XSheetConditionalEntries.hpp>
 #include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 
@@ -130,26 +129,103 @@ bool is_mark(const Reference<css::sheet::XConditionalFormat>& format)
                        [&](const MarkStyle& mark) { return style == mark.name; });
 }
 
-void remove_colours(const Sheet& sheet)
+using Address = css::table::CellRangeAddress;
+
+bool meet(const Address& a, const Address& b)
 {
-    const auto formats = formats_of(sheet);
-    for (const auto& format : formats->getConditionalFormats())
-        if (is_mark(format))
-            formats->removeByID(get_as<sal_Int32>(format, "ID"));
+    return a.StartRow <= b.EndRow && b.StartRow <= a.EndRow && a.StartColumn <= b.EndColumn &&
+           b.StartColumn <= a.EndColumn;
 }
 
-void add_colour(const Workbook& workbook, const Sheet& sheet, const std::string& style,
-                const Addresses& addresses)
+Addresses addresses_of(const Reference<css::sheet::XConditionalFormat>& format)
+{
+    return get_as<Reference<css::sheet::XSheetCellRanges>>(format, "Range")->getRangeAddresses();
+}
+
+/// The cells as one thing that has properties.
+Reference<css::beans::XPropertySet> ranges_of(const Workbook& workbook, const Addresses& addresses)
 {
     const Reference<css::lang::XMultiServiceFactory> factory(workbook.model(), UNO_QUERY_THROW);
     const Reference<css::sheet::XSheetCellRangeContainer> ranges(
         factory->createInstance("com.sun.star.sheet.SheetCellRanges"), UNO_QUERY_THROW);
     ranges->addRangeAddresses(addresses, true);
+    return {ranges, UNO_QUERY_THROW};
+}
 
+/// The cells on which no format of a person's own lies, and those on which one does.
+struct Shares {
+    std::vector<Address> alone;
+    std::vector<Address> shared;
+};
+
+Shares shares_of(const Sheet& sheet, const Addresses& addresses)
+{
+    std::vector<Address> others;
+    for (const auto& format : formats_of(sheet)->getConditionalFormats())
+        if (!is_mark(format))
+            for (const Address& address : addresses_of(format))
+                others.push_back(address);
+    Shares shares;
+    for (const Address& address : addresses) {
+        const bool is_shared = std::any_of(others.begin(), others.end(),
+                                           [&](const Address& other) { return meet(address, other); });
+        (is_shared ? shares.shared : shares.alone).push_back(address);
+    }
+    return shares;
+}
+
+Addresses sequence_of(const std::vector<Address>& addresses)
+{
+    return {addresses.data(), static_cast<sal_Int32>(addresses.size())};
+}
+
+/// Calc takes the format away, and leaves its number on the cells: the next one of that
+/// number would show there. The number goes too, but where a person's own format lies.
+void remove_mark(const Workbook& workbook, const Sheet& sheet,
+                 const Reference<css::sheet::XConditionalFormat>& mark)
+{
+    const Shares shares = shares_of(sheet, addresses_of(mark));
+    formats_of(sheet)->removeByID(get_as<sal_Int32>(mark, "ID"));
+    if (shares.alone.empty())
+        return;
+    const Unrecorded unrecorded(workbook.model());
+    Reference<css::beans::XPropertyState>(ranges_of(workbook, sequence_of(shares.alone)), UNO_QUERY_THROW)
+        ->setPropertyToDefault("ConditionalFormat");
+}
+
+void remove_colours(const Workbook& workbook, const Sheet& sheet)
+{
+    for (const auto& format : formats_of(sheet)->getConditionalFormats())
+        if (is_mark(format))
+            remove_mark(workbook, sheet, format);
+}
+
+/// By the property of the cells, which shows at once.
+void colour_alone(const Workbook& workbook, const std::string& style, const Addresses& addresses)
+{
+    const auto cells = ranges_of(workbook, addresses);
+    const Reference<css::sheet::XSheetConditionalEntries> entries(get(cells, "ConditionalFormat"),
+                                                                  UNO_QUERY_THROW);
+    entries->clear();
+    Sequence<css::beans::PropertyValue> always(3);
+    always[0] = property("Operator", css::uno::makeAny(css::sheet::ConditionOperator_FORMULA));
+    always[1] = property("Formula1", css::uno::makeAny(OUString("1")));
+    always[2] = property("StyleName", css::uno::makeAny(ustring(style)));
+    entries->addNew(always);
+    const Unrecorded unrecorded(workbook.model());
+    cells->setPropertyValue("ConditionalFormat", css::uno::makeAny(entries));
+}
+
+/// That property would take the place of a person's own format. This way keeps both, but
+/// Calc 7.4 forgets to tell the cells: the colour shows once the file is opened again, the
+/// comment at once.
+void colour_beside(const Workbook& workbook, const Sheet& sheet, const std::string& style,
+                   const Addresses& addresses)
+{
     const Unrecorded unrecorded(workbook.model());
     const auto formats = formats_of(sheet);
-    const sal_Int32 id =
-        formats->createByRange(Reference<css::sheet::XSheetCellRanges>(ranges, UNO_QUERY_THROW));
+    const sal_Int32 id = formats->createByRange(
+        Reference<css::sheet::XSheetCellRanges>(ranges_of(workbook, addresses), UNO_QUERY_THROW));
     for (const auto& format : formats->getConditionalFormats()) {
         if (get_as<sal_Int32>(format, "ID") != id)
             continue;
@@ -160,6 +236,16 @@ void add_colour(const Workbook& workbook, const Sheet& sheet, const std::string&
         set(entry, "Formula1", OUString("1"));
         set(entry, "StyleName", ustring(style));
     }
+}
+
+void add_colour(const Workbook& workbook, const Sheet& sheet, const std::string& style,
+                const Addresses& addresses)
+{
+    const Shares shares = shares_of(sheet, addresses);
+    if (!shares.alone.empty())
+        colour_alone(workbook, style, sequence_of(shares.alone));
+    if (!shares.shared.empty())
+        colour_beside(workbook, sheet, style, sequence_of(shares.shared));
 }
 
 std::int16_t index_of(const Sheet& sheet)
@@ -257,8 +343,7 @@ Colour colour_of(const Sheet& sheet, const Reference<css::sheet::XConditionalFor
 {
     const Reference<css::container::XIndexAccess> entries(mark, UNO_QUERY_THROW);
     const Reference<css::beans::XPropertySet> entry(entries->getByIndex(0), UNO_QUERY_THROW);
-    return {name_of(sheet), utf8(get_as<OUString>(entry, "StyleName")),
-            get_as<Reference<css::sheet::XSheetCellRanges>>(mark, "Range")->getRangeAddresses()};
+    return {name_of(sheet), utf8(get_as<OUString>(entry, "StyleName")), addresses_of(mark)};
 }
 
 /// Wherever rows that were inserted since have moved them.
@@ -285,7 +370,7 @@ std::vector<Sheet> open_sheets(const Workbook& workbook)
 void replace_colours(const Workbook& workbook, const std::vector<Colour>& colours)
 {
     for (const Sheet& sheet : open_sheets(workbook))
-        remove_colours(sheet);
+        remove_colours(workbook, sheet);
     for (const Colour& colour : colours)
         if (const Sheet sheet = workbook.find_sheet(colour.sheet); sheet.is())
             add_colour(workbook, sheet, colour.style, colour.cells);
@@ -323,14 +408,6 @@ void mark_by_notes(UndoStep& step, const Workbook& workbook, const Notes& former
     step.add([] {}, [hide, former_texts] { hide(former_texts); });
 }
 
-using Address = css::table::CellRangeAddress;
-
-bool meet(const Address& a, const Address& b)
-{
-    return a.StartRow <= b.EndRow && b.StartRow <= a.EndRow && a.StartColumn <= b.EndColumn &&
-           b.StartColumn <= a.EndColumn;
-}
-
 /// What is left of `whole` without the cells of `hole`.
 void subtract(const Address& whole, const Address& hole, std::vector<Address>& rest)
 {
@@ -351,18 +428,6 @@ void subtract(const Address& whole, const Address& hole, std::vector<Address>& r
     add(hole.EndColumn + 1, top, whole.EndColumn, bottom);
 }
 
-/// Calc paints the cells when a conditional format comes, before it has a style, and not
-/// when it goes.
-void paint_again(const Reference<css::frame::XModel>& model)
-{
-    const auto controller = model->getCurrentController();
-    const auto frame = controller.is() ? controller->getFrame() : Reference<css::frame::XFrame>();
-    const Reference<css::awt::XWindowPeer> window(
-        frame.is() ? frame->getComponentWindow() : Reference<css::awt::XWindow>(), UNO_QUERY);
-    if (window.is())
-        window->invalidate(css::awt::InvalidateStyle::CHILDREN);
-}
-
 /// The formats that do not touch these rows stay: Valider may have marked thousands of cells.
 void colour_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows,
                  const std::vector<Finding>& findings)
@@ -379,18 +444,15 @@ void colour_rows(const Workbook& workbook, const Sheet& sheet, const Address& ro
         std::vector<Address> left;
         for (const Address& address : colour.cells)
             subtract(address, rows, left);
-        formats->removeByID(get_as<sal_Int32>(format, "ID"));
-        colour.cells = Addresses(left.data(), static_cast<sal_Int32>(left.size()));
+        remove_mark(workbook, sheet, format);
+        colour.cells = sequence_of(left);
         rest.push_back(std::move(colour));
     }
     for (Colour& colour : colours_of(workbook, findings))
         rest.push_back(std::move(colour));
-    if (rest.empty())
-        return;
     for (const Colour& colour : rest)
         if (colour.cells.hasElements())
             add_colour(workbook, sheet, colour.style, colour.cells);
-    paint_again(workbook.model());
 }
 
 /// Those of the comments just removed, and those that Calc's own undo has left. Nothing

@@ -1,6 +1,8 @@
 // The validator as a person meets it: « Corriger… » with old and new side by side, the
 // findings one after the other by the keyboard, a cell marked as it is typed.
 
+#include <algorithm>
+
 #include <com/sun/star/accessibility/AccessibleRole.hpp>
 #include <com/sun/star/accessibility/AccessibleStateType.hpp>
 #include <com/sun/star/container/XIndexAccess.hpp>
@@ -58,6 +60,17 @@ sal_Int32 notes(const Model& model)
     const Reference<css::sheet::XSheetAnnotationsSupplier> supplier(sheet(model, "Dispositifs"),
                                                                     UNO_QUERY_THROW);
     return Reference<css::container::XIndexAccess>(supplier->getAnnotations(), UNO_QUERY_THROW)->getCount();
+}
+
+/// The background of an error or of an alert, somewhere in the window.
+bool shows_mark(const Model& model)
+{
+    const auto place = window_of(model).place();
+    const auto seen = pixels(place.X, place.Y, place.Width, place.Height);
+    return std::any_of(seen.begin(), seen.end(), [](const Pixel& pixel) {
+        return (pixel.red == 0xF9 && pixel.green == 0xD6 && pixel.blue == 0xD5) ||
+               (pixel.red == 0xFD && pixel.green == 0xE7 && pixel.blue == 0xC3);
+    });
 }
 
 } // namespace
@@ -147,7 +160,8 @@ private:
         wait_for("Ctrl+F11 to go to the next", [&] { return selected(model) != first; });
         press("ctrl+shift+F11");
         wait_for("Ctrl+Shift+F11 to come back", [&] { return selected(model) == first; });
-        press("Down"); // the colour of the selection lies over that of the mark
+        press("Down");
+        wait_for("the colour of the mark", [&] { return shows_mark(model); });
         picture("marque");
         show(model, "Contrôles");
         picture("controles");
@@ -176,9 +190,12 @@ private:
         // Not a column whose validity list would already ask.
         type_in(model, "Dispositifs", "P8", "le sud");
         wait_for("the comment", [&] { return notes(model) == before + 1; });
+        press("Down"); // the colour of the selection lies over that of the mark
+        wait_for("the colour of the mark", [&] { return shows_mark(model); });
         picture("controle-a-la-saisie");
         press("ctrl+z");
         wait_for("the comment to go", [&] { return notes(model) == before; });
+        wait_for("the colour to go", [&] { return !shows_mark(model); });
         CPPUNIT_ASSERT(text_at(sheet(model, "Dispositifs"), "P8") != "le sud");
     }
 
