@@ -200,18 +200,20 @@ void remove_colours(const Workbook& workbook, const Sheet& sheet)
             remove_mark(workbook, sheet, format);
 }
 
-/// By the property of the cells, which shows at once.
+/// By the property of the cells, which shows at once. No style takes the colour away.
 void colour_alone(const Workbook& workbook, const std::string& style, const Addresses& addresses)
 {
     const auto cells = ranges_of(workbook, addresses);
     const Reference<css::sheet::XSheetConditionalEntries> entries(get(cells, "ConditionalFormat"),
                                                                   UNO_QUERY_THROW);
     entries->clear();
-    Sequence<css::beans::PropertyValue> always(3);
-    always[0] = property("Operator", css::uno::makeAny(css::sheet::ConditionOperator_FORMULA));
-    always[1] = property("Formula1", css::uno::makeAny(OUString("1")));
-    always[2] = property("StyleName", css::uno::makeAny(ustring(style)));
-    entries->addNew(always);
+    if (!style.empty()) {
+        Sequence<css::beans::PropertyValue> always(3);
+        always[0] = property("Operator", css::uno::makeAny(css::sheet::ConditionOperator_FORMULA));
+        always[1] = property("Formula1", css::uno::makeAny(OUString("1")));
+        always[2] = property("StyleName", css::uno::makeAny(ustring(style)));
+        entries->addNew(always);
+    }
     const Unrecorded unrecorded(workbook.model());
     cells->setPropertyValue("ConditionalFormat", css::uno::makeAny(entries));
 }
@@ -428,19 +430,34 @@ void subtract(const Address& whole, const Address& hole, std::vector<Address>& r
     add(hole.EndColumn + 1, top, whole.EndColumn, bottom);
 }
 
-/// The formats that do not touch these rows stay: Valider may have marked thousands of cells.
+Address common(const Address& a, const Address& b)
+{
+    return {a.Sheet, std::max(a.StartColumn, b.StartColumn), std::max(a.StartRow, b.StartRow),
+            std::min(a.EndColumn, b.EndColumn), std::min(a.EndRow, b.EndRow)};
+}
+
+/// Valider may have marked thousands of cells: only those of these rows are touched, but
+/// where a person's own format lies.
 void colour_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows,
                  const std::vector<Finding>& findings)
 {
     const auto formats = formats_of(sheet);
     std::vector<Colour> rest;
+    std::vector<Address> cleared;
     for (const auto& format : formats->getConditionalFormats()) {
         if (!is_mark(format))
             continue;
         Colour colour = colour_of(sheet, format);
-        if (std::none_of(colour.cells.begin(), colour.cells.end(),
-                         [&](const Address& address) { return meet(address, rows); }))
+        std::vector<Address> inside;
+        for (const Address& address : colour.cells)
+            if (meet(address, rows))
+                inside.push_back(common(address, rows));
+        if (inside.empty())
             continue;
+        if (shares_of(sheet, sequence_of(inside)).shared.empty()) {
+            cleared.insert(cleared.end(), inside.begin(), inside.end());
+            continue;
+        }
         std::vector<Address> left;
         for (const Address& address : colour.cells)
             subtract(address, rows, left);
@@ -448,6 +465,8 @@ void colour_rows(const Workbook& workbook, const Sheet& sheet, const Address& ro
         colour.cells = sequence_of(left);
         rest.push_back(std::move(colour));
     }
+    if (!cleared.empty())
+        colour_alone(workbook, {}, sequence_of(cleared));
     for (Colour& colour : colours_of(workbook, findings))
         rest.push_back(std::move(colour));
     for (const Colour& colour : rest)
