@@ -222,6 +222,23 @@ private:
     double best_cost_ = std::numeric_limits<double>::max();
 };
 
+/// Where the first line may end: the first space that does not stand, as French
+/// is written, between « and its word, or before », a sign of two parts or a unit
+/// of one letter (`60 %`). The end where there is none.
+std::size_t first_break(std::string_view paragraph)
+{
+    constexpr std::string_view held_back[] = {"%", "€", "»", ":", ";", "?", "!"};
+    constexpr std::string_view opening = "«";
+    for (auto at = paragraph.find(' '); at != std::string_view::npos; at = paragraph.find(' ', at + 1)) {
+        const auto rest = paragraph.substr(at + 1);
+        const bool is_held = std::any_of(std::begin(held_back), std::end(held_back),
+                                         [&](std::string_view sign) { return rest.starts_with(sign); });
+        if (!is_held && !paragraph.substr(0, at).ends_with(opening))
+            return at;
+    }
+    return paragraph.size();
+}
+
 } // namespace
 
 Hundredths_mm line_height(double size_pt)
@@ -253,7 +270,7 @@ std::string wrap(std::string_view text, Hundredths_mm width, double size_pt, boo
     each_line(text, [&](std::string_view paragraph) {
         std::string line;
         while (!paragraph.empty()) {
-            const auto cut = std::min(paragraph.find(' '), paragraph.size());
+            const auto cut = first_break(paragraph);
             const std::string word(paragraph.substr(0, cut));
             paragraph.remove_prefix(std::min(cut + 1, paragraph.size()));
             const std::string longer = line.empty() ? word : line + ' ' + word;

@@ -26,8 +26,8 @@ struct TextSize {
 };
 [[nodiscard]] TextSize text_size(std::string_view text, double size_pt, bool bold = false);
 
-/// Breaks at spaces so that no line is wider than `width`. A word wider than
-/// that stays whole on its own line.
+/// Breaks at spaces so that no line is wider than `width`, but not before `%`, `»`
+/// or `:`. A word wider than that stays whole on its own line.
 [[nodiscard]] std::string wrap(std::string_view text, Hundredths_mm width, double size_pt, bool bold = false);
 
 /// The name on exactly `lines` lines (or fewer, where it has fewer words), as

@@ -15,6 +15,7 @@ class TextMetricsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(ligatures_and_euro_have_their_own_width);
     CPPUNIT_TEST(several_lines_are_as_wide_as_the_widest);
     CPPUNIT_TEST(wrapped_lines_fit);
+    CPPUNIT_TEST(a_sign_stays_with_its_word);
     CPPUNIT_TEST(a_word_too_long_stays_whole);
     CPPUNIT_TEST(a_name_is_balanced_on_its_lines);
     CPPUNIT_TEST(a_line_does_not_end_with_a_word_that_calls_for_the_next);
@@ -48,6 +49,15 @@ public:
         const auto size = text_size("CC\ndu Haut Lignon\nx", 8.0);
         CPPUNIT_ASSERT_EQUAL(text_width("du Haut Lignon", 8.0), size.width);
         CPPUNIT_ASSERT_EQUAL(3 * line_height(8.0), size.height);
+    }
+
+    void a_sign_stays_with_its_word()
+    {
+        const auto width = text_width("au seuil de 60", 9.0);
+        CPPUNIT_ASSERT_EQUAL(std::string("au seuil de\n60 % de la"),
+                             wrap("au seuil de 60 % de la", width, 9.0));
+        CPPUNIT_ASSERT_EQUAL(std::string("le\n« bus » :\nici"),
+                             wrap("le « bus » : ici", text_width("« bus »", 9.0), 9.0));
     }
 
     void wrapped_lines_fit()
