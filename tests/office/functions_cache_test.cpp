@@ -188,6 +188,23 @@ public:
         return wrong;
     }
 
+    /// Rows without a capacity under the table, which the formulas then take too: such
+    /// a table is long to read.
+    void lengthen(sal_Int32 rows)
+    {
+        const auto area = area_of(model, "dispositifs");
+        Sequence<Any> line(4);
+        const char* const values[] = {"D", "4", "4.1", "Une ligne de plus"};
+        std::transform(std::begin(values), std::end(values), line.getArray(),
+                       [](const char* value) { return css::uno::makeAny(ustring(value)); });
+        Sequence<Sequence<Any>> data(rows);
+        std::fill_n(data.getArray(), rows, line);
+        Reference<css::sheet::XCellRangeData>(
+            dispositifs()->getCellRangeByPosition(0, area.EndRow + 1, 3, area.EndRow + rows), UNO_QUERY_THROW)
+            ->setDataArray(data);
+        lay_formulas("$A$1:$I$" + std::to_string(area.EndRow + rows + 1));
+    }
+
     void calculate_all() const
     {
         Reference<css::sheet::XCalculatable>(model, UNO_QUERY_THROW)->calculateAll();
@@ -419,31 +436,38 @@ public:
     /// In the office's own process, an edit and a reading are microseconds apart.
     void no_edit_of_a_macro_is_missed()
     {
-        CPPUNIT_ASSERT_EQUAL(0.0, missed_by_macro("    capacite.Value = i\n"));
+        for (const sal_Int32 more_rows : {0, 3000})
+            CPPUNIT_ASSERT_EQUAL(0.0, missed_by_macro("    capacite.Value = i\n", more_rows));
     }
 
     /// Calc calculates the formulas of the rows that it writes before it tells of the
     /// change: those that follow, in the same rows, must not be given what was.
     void no_array_or_move_of_a_macro_is_missed()
     {
-        CPPUNIT_ASSERT_EQUAL(
-            0.0, missed_by_macro("    plage.setDataArray(Array(Array(i), Array(\"\"), Array(\"\")))\n"));
-        CPPUNIT_ASSERT_EQUAL(0.0, missed_by_macro("    feuille.getCellByPosition(30, 1).Value = i\n"
-                                                  "    feuille.copyRange(capacite.CellAddress, source)\n"));
-        CPPUNIT_ASSERT_EQUAL(0.0, missed_by_macro("    feuille.getCellByPosition(30, 1).Value = i\n"
-                                                  "    feuille.moveRange(capacite.CellAddress, source)\n"));
+        for (const sal_Int32 more_rows : {0, 3000})
+            for (const char* change :
+                 {"    plage.setDataArray(Array(Array(i), Array(\"\"), Array(\"\")))\n",
+                  "    feuille.getCellByPosition(30, 1).Value = i\n"
+                  "    feuille.copyRange(capacite.CellAddress, source)\n",
+                  "    feuille.getCellByPosition(30, 1).Value = i\n"
+                  "    feuille.moveRange(capacite.CellAddress, source)\n",
+                  "    feuille.getCellByPosition(6, 3).Value = i\n"
+                  "    feuille.moveRange(capacite.CellAddress, dessous)\n"})
+                CPPUNIT_ASSERT_EQUAL_MESSAGE(change, 0.0, missed_by_macro(change, more_rows));
     }
 
 private:
     /// A macro of the document changes the capacity of the only dispositif to i, 200
     /// times, each time reading first a formula of another row, then the one that must
     /// be i: how often it is not.
-    double missed_by_macro(const std::string& change)
+    double missed_by_macro(const std::string& change, sal_Int32 more_rows)
     {
-        const Workbook workbook(office_, {{"MacroExecutionMode", css::uno::makeAny(sal_Int16(4))}});
+        Workbook workbook(office_, {{"MacroExecutionMode", css::uno::makeAny(sal_Int16(4))}});
         for (sal_Int32 row = 2; row <= 25; ++row)
             workbook.capacity(row)->setFormula("");
         workbook.dispositifs()->getCellByPosition(4, 1)->setFormula("999000110");
+        if (more_rows > 0)
+            workbook.lengthen(more_rows);
         const Reference<css::script::XLibraryContainer> libraries(
             Reference<css::beans::XPropertySet>(workbook.model, UNO_QUERY_THROW)
                 ->getPropertyValue("BasicLibraries"),
@@ -455,6 +479,7 @@ private:
                                   "  capacite = feuille.getCellByPosition(6, 1)\n"
                                   "  plage = feuille.getCellRangeByPosition(6, 1, 6, 3)\n"
                                   "  source = feuille.getCellRangeByPosition(30, 1, 30, 1).RangeAddress\n"
+                                  "  dessous = feuille.getCellRangeByPosition(6, 3, 6, 7).RangeAddress\n"
                                   "  formule = feuille.getCellByPosition(12, 2)\n"
                                   "  autre = feuille.getCellByPosition(14, 3)\n"
                                   "  manquees = 0\n"
