@@ -69,6 +69,8 @@ public:
     void tearDown() override
     {
         fs::remove_all(scratch);
+        if (!desk_)
+            return; // the test needs data that is not here
         try {
             desk_->clear();
         } catch (...) {
@@ -167,8 +169,10 @@ private:
     void contours_are_imported()
     {
         const char* data = std::getenv("PACTE_DATA");
-        if (data == nullptr || *data == 0)
+        if (data == nullptr || *data == 0) {
+            std::cerr << "PACTE_DATA is not set: skipped\n";
             return;
+        }
         const Model model = here().example();
         OpenMenu(model).choose("Importer des contours…");
         choose(fs::path(data) / "contours/communes-43-haute-loire.geojson", "Importer des contours");
