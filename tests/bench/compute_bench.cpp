@@ -2,15 +2,19 @@
 // figure asked for beside each. They are those of the processor that this program
 // had: another one that runs at the same time changes them little.
 //
-//     bench_compute
+//     bench_compute [FOLDER]
 //
-// Growth is shown by doubling one dimension at a time.
+// Growth is shown by doubling one dimension at a time. FOLDER: the data, the results
+// and the times are written there too, for compare_computation to give to others.
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iomanip>
 #include <random>
 #include <string>
 #include <vector>
@@ -40,6 +44,23 @@ double milliseconds(const std::function<void()>& work, int runs = 7)
         best = std::min(best, processor_milliseconds() - start);
     }
     return best;
+}
+
+/// Where what was computed is left for others; nowhere where no folder was named.
+std::filesystem::path folder;
+
+/// A file of that folder, in which a number is the very number.
+std::ofstream file(const std::string& name)
+{
+    std::ofstream out(folder / name);
+    out << std::setprecision(17);
+    return out;
+}
+
+void note_time(const std::string& key, double time)
+{
+    if (!folder.empty())
+        std::ofstream(folder / "times.csv", std::ios::app) << key << ';' << time << '\n';
 }
 
 void print(const std::string& what, double time, double wanted)
@@ -138,9 +159,47 @@ private:
     }
 };
 
+/// The three tables, and the whole coverage.
+void write(const France& france)
+{
+    auto needs = file("besoins.csv");
+    needs << "epci";
+    for (const auto& variable : france.variables)
+        needs << ';' << variable.code;
+    for (const Epci& epci : france.epcis) {
+        needs << '\n' << epci.code;
+        for (const auto& variable : france.variables)
+            needs << ';' << france.needs.at(epci.code, variable.code).value();
+    }
+    auto thematiques = file("thematiques.csv");
+    thematiques << "code;besoin\n";
+    for (const Thematique& thematique : france.thematiques)
+        thematiques << thematique.code << ';' << thematique.need << '\n';
+    auto dispositifs = file("dispositifs.csv");
+    dispositifs << "id|thematique|zone|capacite\n";
+    for (const Dispositif& dispositif : france.dispositifs)
+        dispositifs << dispositif.id << '|' << dispositif.thematique << '|' << dispositif.zone << '|'
+                    << dispositif.capacity.value() << '\n';
+    auto result = file("couverture.csv");
+    result << "epci;thematique;capacite;taux;ecart;statut\n";
+    const Coverage coverage = france.coverage();
+    for (std::size_t t = 0; t < coverage.thematiques.size(); ++t)
+        for (std::size_t e = 0; e < coverage.epcis.size(); ++e) {
+            const CoverageCell& cell = coverage.cells[t][e];
+            result << coverage.epcis[e].code << ';' << coverage.thematiques[t].code << ';'
+                   << cell.capacity.value() << ';' << cell.rate.value() << ';' << cell.gap.value() << ';'
+                   << label_of(cell.status) << '\n';
+        }
+}
+
 void bench_coverage()
 {
-    print("coverage, 1,255 EPCI x 30 thématiques x 10,000 dispositifs", France(1255, 30, 10000).time(), 25.0);
+    const France france(1255, 30, 10000);
+    const double time = france.time();
+    print("coverage, 1,255 EPCI x 30 thématiques x 10,000 dispositifs", time, 25.0);
+    note_time("couverture", time);
+    if (!folder.empty())
+        write(france);
     print("coverage, 1,255 EPCI x 30 thématiques x 50,000 dispositifs", France(1255, 30, 50000).time(),
           120.0);
     std::puts("growth, each dimension doubled:");
@@ -165,8 +224,19 @@ void bench_classes()
 {
     for (const auto& [count, wanted] : {std::pair<std::size_t, double>{1255, 1.0}, {35000, 20.0}}) {
         const auto values = skewed(count);
-        print("natural breaks, 7 classes of " + std::to_string(count) + " values",
-              milliseconds([&] { (void)breaks(values, 7); }), wanted);
+        std::vector<double> bounds;
+        const double time = milliseconds([&] { bounds = breaks(values, 7); });
+        print("natural breaks, 7 classes of " + std::to_string(count) + " values", time, wanted);
+        if (folder.empty())
+            continue;
+        const std::string size = std::to_string(count);
+        note_time("bornes_" + size, time);
+        auto series = file("valeurs_" + size + ".csv");
+        for (const double value : values)
+            series << value << '\n';
+        auto found = file("bornes_" + size + ".csv");
+        for (const double bound : bounds)
+            found << bound << '\n';
     }
 }
 
@@ -183,17 +253,33 @@ std::vector<LatLon> points_of_france(std::size_t count, unsigned seed)
     return points;
 }
 
+void write(const std::vector<LatLon>& points, const std::string& name)
+{
+    auto out = file(name);
+    for (const LatLon& point : points)
+        out << point.latitude << ';' << point.longitude << '\n';
+}
+
 void bench_places()
 {
     const auto places = points_of_france(50000, 1);
     const auto communes = points_of_france(35357, 2);
     double sum = 0.0;
-    print("nearest of 50,000 places for 35,357 communes", milliseconds([&] {
-              const geo::PlaceIndex index(places);
-              for (const LatLon& commune : communes)
-                  sum += index.nearest(commune)->distance_km;
-          }),
-          40.0);
+    std::vector<geo::PlaceIndex::Neighbour> nearest(communes.size());
+    const double time = milliseconds([&] {
+        const geo::PlaceIndex index(places);
+        for (std::size_t c = 0; c < communes.size(); ++c)
+            nearest[c] = *index.nearest(communes[c]);
+    });
+    print("nearest of 50,000 places for 35,357 communes", time, 40.0);
+    if (!folder.empty()) {
+        note_time("proches", time);
+        write(places, "lieux.csv");
+        write(communes, "communes.csv");
+        auto found = file("proches.csv");
+        for (const auto& neighbour : nearest)
+            found << neighbour.place << ';' << neighbour.distance_km << '\n';
+    }
     geo::Services services;
     for (const LatLon& point : places)
         services.places.push_back({"", "", point, Quantity::known(100.0)});
@@ -214,8 +300,12 @@ void bench_places()
 
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
+    if (argc > 1) {
+        folder = argv[1];
+        std::filesystem::remove(folder / "times.csv");
+    }
     bench_coverage();
     bench_classes();
     bench_places();

@@ -1,6 +1,6 @@
 // The figures that the agents feel, in the real office, with the built extension:
 //
-//   bench_office [coverage] [scalars] [validation] [maps] [start] [gdal]
+//   bench_office [coverage] [natives] [scalars] [validation] [maps] [start] [gdal]
 //
 // (all of them where none is named). Medians of several runs, as measured and as
 // ratios to Calc's own formulas in the same run. PACTE_DATA: real contours.
@@ -288,6 +288,60 @@ void bench_coverage(Office& office)
     coverage_of_size(office, {69, 10'000}, 9, 1, "at least 100 times");
 }
 
+/// Three hundred and thirty cells on ten thousand dispositifs, in the four ways that a
+/// person may fill them; the same figures in all.
+void bench_natives(Office& office)
+{
+    const Size size{30, 10'000};
+    const auto document = diagnosis_of(office, size);
+    const auto sheets = Reference<css::sheet::XSpreadsheetDocument>(document, UNO_QUERY_THROW)->getSheets();
+    const std::string last = "$" + std::to_string(size.dispositifs + 1);
+    const auto column = [&](const char* letters) {
+        return "$dispositifs.$" + std::string(letters) + "$2:$" + letters + last;
+    };
+    const auto theme_of = [](const std::string& code) { return code.substr(0, code.size() - 1) + "$1"; };
+    Sequence<Sequence<Any>> expected;
+    double array_time = 0.0;
+    double scalar_time = 0.0;
+    const auto measure =
+        [&](const char* what, int runs,
+            const std::function<std::string(const std::string&, const std::string&)>& formula) {
+            sheets->insertNewByName("grille", 0);
+            const auto range = lay_grid(sheet(document, "grille"), size, formula);
+            const double time = median_of(runs, [&] { recalculate(document); });
+            require_same(expected, values_of(range));
+            sheets->removeByName("grille");
+            std::printf("  %-28s %9.1f ms", what, time);
+            if (scalar_time > 0.0)
+                std::printf("   %5.0f times the array function, %5.0f times the cells of Pacte",
+                            time / array_time, time / scalar_time);
+            std::printf("\n");
+            return time;
+        };
+    std::printf("capacity, 11 EPCI x 30 thématiques x %d dispositifs, in the office:\n", size.dispositifs);
+    sheets->insertNewByName("tableau", 0);
+    const auto ours = sheet(document, "tableau")->getCellRangeByPosition(0, 0, size.thematiques, 11);
+    const Reference<css::sheet::XArrayFormulaRange> array(ours, UNO_QUERY_THROW);
+    array->setArrayFormula(R"(=PACTE.COVERAGE.TABLE(dispositifs;besoins;thematiques;"capacity"))");
+    array_time = median_of(9, [&] { recalculate(document); });
+    expected = values_of(ours);
+    sheets->removeByName("tableau");
+    std::printf("  %-28s %9.1f ms\n", "one array function", array_time);
+    scalar_time =
+        measure("330 cells of PACTE.CAPACITE", 9, [&](const std::string& epci, const std::string& code) {
+            return "=PACTE.CAPACITY(dispositifs;besoins;thematiques;" + epci + ";" + theme_of(code) + ")";
+        });
+    measure("330 cells of SUMIFS", 1, [&](const std::string& epci, const std::string& code) {
+        return "=SUMIFS(" + column("AD") + ";" + column("C") + ";" + theme_of(code) + ";" + column("P") +
+               ";\"*\"&" + epci + "&\"*\")";
+    });
+    measure("330 cells of SUMPRODUCT", 1, [&](const std::string& epci, const std::string& code) {
+        return "=SUMPRODUCT((" + column("C") + "=" + theme_of(code) + ")*ISNUMBER(SEARCH(" + epci + ";" +
+               column("P") + "))*" + column("AD") + ")";
+    });
+    close(document);
+}
+
 /// A grid of PACTE.COUVERTURE, one call a cell, as a person fills it.
 void bench_scalars(Office& office)
 {
@@ -483,6 +537,8 @@ int bench(const std::vector<std::string>& names)
         bench_gdal(*installed.office);
     if (is_wanted("coverage"))
         bench_coverage(*installed.office);
+    if (is_wanted("natives"))
+        bench_natives(*installed.office);
     if (is_wanted("scalars"))
         bench_scalars(*installed.office);
     if (is_wanted("validation"))
