@@ -205,7 +205,6 @@ void bring(const std::filesystem::path& path, const Cog& cog, const char* output
         layer.epcis = epcis;
         std::ofstream(output) << geo::to_geojson(layer);
     }
-    if (getenv("ALONE")) { epcis = dissolved; for (auto& e : epcis) { std::vector<geo::Contour> one{e}; geo::simplify(one, 100.0); e = one[0]; } }
     say_gaps(dissolved, epcis);
     say_overlaps(epcis);
 }
