@@ -24,6 +24,7 @@
 #include "office/diagnosis.hpp"
 #include "office/dialog.hpp"
 #include "office/installation.hpp"
+#include "office/mark_colours.hpp"
 #include "office/marks.hpp"
 #include "office/workbook.hpp"
 
@@ -264,6 +265,7 @@ void follow(const Reference<css::uno::XComponentContext>& context, const Referen
     followed().emplace(key, check);
     notifier->addChangesListener(check.get());
     component->addEventListener(static_cast<css::util::XChangesListener*>(check.get()));
+    office::keep_marks_off_paper(model);
 }
 
 void catch_up()

@@ -8,7 +8,8 @@ namespace pacte::commands {
 
 /// From now on, where « contrôle à la saisie » of `Paramètres` says `oui`, each cell of
 /// this diagnosis is checked as it is typed, pasted, or taken back: with the rules of its
-/// row, marked at once, as no step of Edit > Undo. « Contrôles » waits for Valider.
+/// row, marked at once, as no step of Edit > Undo. « Contrôles » waits for Valider. And the
+/// marks of this diagnosis are kept off paper, whatever that setting says.
 /// Does nothing where the document is followed already.
 void follow(const office::Reference<office::css::uno::XComponentContext>& context,
             const office::Reference<office::css::frame::XModel>& model);

@@ -9,7 +9,6 @@
 
 #include <com/sun/star/beans/XPropertyState.hpp>
 #include <com/sun/star/container/XIndexAccess.hpp>
-#include <com/sun/star/container/XNameContainer.hpp>
 #include <com/sun/star/drawing/XDrawPageSupplier.hpp>
 #include <com/sun/star/drawing/XShape.hpp>
 #include <com/sun/star/lang/XMultiServiceFactory.hpp>
@@ -23,10 +22,10 @@
 #include <com/sun/star/sheet/XSheetAnnotations.hpp>
 #include <com/sun/star/sheet/XSheetCellRangeContainer.hpp>
 #include <com/sun/star/sheet/XSheetConditionalEntries.hpp>
-#include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 
 #include "office/comments.hpp"
+#include "office/mark_colours.hpp"
 
 namespace pacte::office {
 
@@ -36,16 +35,6 @@ using Sheet = Reference<css::sheet::XSpreadsheet>;
 using Position = std::pair<std::int32_t, std::int32_t>;               // column, row
 using Notes = std::map<std::string, std::map<Position, std::string>>; // by sheet and cell
 using Addresses = Sequence<css::table::CellRangeAddress>;
-
-struct MarkStyle {
-    Severity severity;
-    const char* name;
-    sal_Int32 background;
-};
-
-constexpr std::array mark_styles{MarkStyle{Severity::erreur, "Pacte erreur", 0xF9D6D5},
-                                 MarkStyle{Severity::alerte, "Pacte alerte", 0xFDE7C3},
-                                 MarkStyle{Severity::conseil, "Pacte conseil", 0xDCE8F7}};
 
 /// More comments than this would slow the sheet down and hide it: the sheet
 /// `Contrôles` lists them all.
@@ -94,23 +83,6 @@ Notes notes_of(const std::vector<Finding>& findings)
     return notes;
 }
 
-void ensure_styles(const Reference<css::frame::XModel>& model)
-{
-    const Reference<css::style::XStyleFamiliesSupplier> supplier(model, UNO_QUERY_THROW);
-    const Reference<css::container::XNameContainer> styles(
-        supplier->getStyleFamilies()->getByName("CellStyles"), UNO_QUERY_THROW);
-    const Reference<css::lang::XMultiServiceFactory> factory(model, UNO_QUERY_THROW);
-    for (const MarkStyle& style : mark_styles) {
-        const OUString name = ustring(style.name);
-        if (styles->hasByName(name))
-            continue;
-        styles->insertByName(name,
-                             css::uno::makeAny(factory->createInstance("com.sun.star.style.CellStyle")));
-        set(styles->getByName(name).get<Reference<css::uno::XInterface>>(), "CellBackColor",
-            style.background);
-    }
-}
-
 Reference<css::sheet::XConditionalFormats> formats_of(const Sheet& sheet)
 {
     return {get(sheet, "ConditionalFormats"), UNO_QUERY_THROW};
@@ -124,9 +96,7 @@ bool is_mark(const Reference<css::sheet::XConditionalFormat>& format)
     const Reference<css::beans::XPropertySet> entry(entries->getByIndex(0), UNO_QUERY);
     if (!entry.is() || !entry->getPropertySetInfo()->hasPropertyByName("StyleName"))
         return false;
-    const std::string style = utf8(get_as<OUString>(entry, "StyleName"));
-    return std::any_of(mark_styles.begin(), mark_styles.end(),
-                       [&](const MarkStyle& mark) { return style == mark.name; });
+    return is_mark_style(get_as<OUString>(entry, "StyleName"));
 }
 
 using Address = css::table::CellRangeAddress;
@@ -333,10 +303,7 @@ std::vector<Colour> colours_of(const Workbook& workbook, const std::vector<Findi
         std::transform(positions.begin(), positions.end(), addresses.getArray(), [&](const Position& at) {
             return css::table::CellRangeAddress(index, at.first, at.second, at.first, at.second);
         });
-        const auto style = std::find_if(
-            mark_styles.begin(), mark_styles.end(),
-            [severity = key.second](const MarkStyle& mark) { return mark.severity == severity; });
-        colours.push_back({key.first, style->name, addresses});
+        colours.push_back({key.first, mark_style(key.second), addresses});
     }
     return colours;
 }
@@ -380,7 +347,7 @@ void replace_colours(const Workbook& workbook, const std::vector<Colour>& colour
 
 void mark_by_colours(UndoStep& step, const Workbook& workbook, const std::vector<Finding>& findings)
 {
-    ensure_styles(workbook.model());
+    ensure_mark_styles(workbook.model());
     std::vector<Colour> before;
     for (const Sheet& sheet : open_sheets(workbook))
         for (Colour& colour : standing_colours(sheet))
@@ -478,8 +445,8 @@ void colour_rows(const Workbook& workbook, const Sheet& sheet, const Address& ro
 /// that is recorded knows these boxes.
 void remove_orphans(const Workbook& workbook, const Sheet& sheet, const std::set<std::string>& removed)
 {
-    const auto left =
-        orphan_boxes(sheet, [&](const std::string& text) { return removed.contains(text) || is_sealed(text); });
+    const auto left = orphan_boxes(
+        sheet, [&](const std::string& text) { return removed.contains(text) || is_sealed(text); });
     if (left.empty())
         return;
     const Unrecorded unrecorded(workbook.model());
@@ -535,7 +502,7 @@ void mark_rows(const Workbook& workbook, const css::table::CellRangeAddress& row
     if (is_protected(sheet))
         return;
     if (!findings.empty())
-        ensure_styles(workbook.model());
+        ensure_mark_styles(workbook.model());
     colour_rows(workbook, sheet, rows, findings);
     note_rows(workbook, sheet, rows, was_ours, notes_of(findings));
 }

@@ -12,7 +12,8 @@
 namespace pacte::office {
 
 /// Marks the cells at fault: a background that lies over the cell's own format
-/// (a conditional format, so that nothing of the user's is changed) and, where
+/// (a conditional format, so that nothing of the user's is changed; on the screen alone,
+/// see mark_colours.hpp) and, where
 /// the cell has no comment of the user's, one that says why. The marks of the
 /// run before (`former`) are taken away first; a comment that a person changed
 /// since is theirs and stays. A sheet that a person protected is left as it is:

@@ -142,7 +142,7 @@ private:
         const auto done = steps();
         type(capacity, "beaucoup");
         assert_marked(capacity);
-        CPPUNIT_ASSERT(laid_over(model_, where, capacity) == std::vector<std::string>{"Pacte erreur"});
+        CPPUNIT_ASSERT(laid_over(model_, where, capacity) == std::vector<std::string>{"Pacte marque erreur"});
         CPPUNIT_ASSERT_MESSAGE(note_at(model_, where, capacity),
                                note_at(model_, where, capacity).starts_with("Pacte – erreur CEL-003"));
         CPPUNIT_ASSERT_EQUAL(done + 1, steps());
@@ -213,7 +213,7 @@ private:
         type(capacity, "beaucoup");
         assert_marked(capacity);
         CPPUNIT_ASSERT(office().run(model_, "valider").done); // takes them over, one a cell
-        CPPUNIT_ASSERT(laid_over(model_, where, capacity) == std::vector<std::string>{"Pacte erreur"});
+        CPPUNIT_ASSERT(laid_over(model_, where, capacity) == std::vector<std::string>{"Pacte marque erreur"});
         type(capacity, "300");
         assert_clear(capacity);
         CPPUNIT_ASSERT(is_marked("K68")); // at fault, and not typed in

@@ -119,17 +119,17 @@ private:
         CPPUNIT_ASSERT_EQUAL(wrong_amount, cell_at(sheet(model_, where), wrong)->getValue());
         CPPUNIT_ASSERT(laid_over(model_, wrong).empty());
         validate();
-        CPPUNIT_ASSERT(laid_over(model_, wrong) == std::vector<std::string>{"Pacte erreur"});
+        CPPUNIT_ASSERT(laid_over(model_, wrong) == std::vector<std::string>{"Pacte marque erreur"});
         CPPUNIT_ASSERT(note_at(model_, wrong).starts_with("Pacte – erreur DIS-002"));
         validate(); // marks do not pile up
-        CPPUNIT_ASSERT(laid_over(model_, wrong) == std::vector<std::string>{"Pacte erreur"});
+        CPPUNIT_ASSERT(laid_over(model_, wrong) == std::vector<std::string>{"Pacte marque erreur"});
         mend();
         validate();
         CPPUNIT_ASSERT(laid_over(model_, wrong).empty());
         CPPUNIT_ASSERT_EQUAL(std::string(), note_at(model_, wrong));
         CPPUNIT_ASSERT(before == look_of(model_, wrong));
         // The other one at fault keeps its own.
-        CPPUNIT_ASSERT(laid_over(model_, "K68") == std::vector<std::string>{"Pacte erreur"});
+        CPPUNIT_ASSERT(laid_over(model_, "K68") == std::vector<std::string>{"Pacte marque erreur"});
     }
 
     void a_person_s_own_format_and_comment_stay()
@@ -143,7 +143,7 @@ private:
         const Look before = look_of(model_, wrong);
 
         validate();
-        CPPUNIT_ASSERT(laid_over(model_, wrong) == std::vector<std::string>{"Pacte erreur"});
+        CPPUNIT_ASSERT(laid_over(model_, wrong) == std::vector<std::string>{"Pacte marque erreur"});
         CPPUNIT_ASSERT(before == look_of(model_, wrong));
         CPPUNIT_ASSERT_EQUAL(std::string("À vérifier avec la CAF"), note_at(model_, wrong));
         mend();
