@@ -218,14 +218,10 @@ void OfferBuilder::add(OfferSlot slot, std::string_view value)
         return keep(record_.commune, code.empty() ? value : std::string_view(code));
     }
     case OfferSlot::latitude:
-    case OfferSlot::northing:
         record_.latitude = number_in(value);
-        record_.metric = record_.metric || slot == OfferSlot::northing;
         return;
     case OfferSlot::longitude:
-    case OfferSlot::easting:
         record_.longitude = number_in(value);
-        record_.metric = record_.metric || slot == OfferSlot::easting;
         return;
     case OfferSlot::coordinates:
         return read_coordinates(value, record_);
@@ -270,6 +266,16 @@ OfferRecord OfferBuilder::take()
     if (const auto more = parts_.find(OfferSlot::address_more);
         more != parts_.end() && record_.address.empty())
         record_.address = more->second;
+    // Where a file has both, as the BPE since 2023, the degrees stand.
+    if (!record_.latitude || !record_.longitude) {
+        const auto easting = parts_.find(OfferSlot::easting);
+        const auto northing = parts_.find(OfferSlot::northing);
+        if (easting != parts_.end() && northing != parts_.end()) {
+            record_.longitude = number_in(easting->second);
+            record_.latitude = number_in(northing->second);
+            record_.metric = true;
+        }
+    }
     if (record_.siret.find_first_not_of('0') == std::string::npos)
         record_.siret.clear(); // « 00000000000000 »: not known
     OfferRecord taken = std::move(record_);

@@ -324,10 +324,9 @@ void read_finess(const SourceFile& file, const SourceSheet& sheet, OfferReading&
     for (std::size_t row = 0; row < sheet.rows(); ++row) {
         double x = 0.0;
         double y = 0.0;
-        // Only the metropolitan projection; overseas, the commune's point stands.
-        if (sheet.at(row, 0) == "geolocalisation" &&
-            sheet.at(row, 4).find("LAMBERT_93") != std::string_view::npos &&
-            parse_number(sheet.at(row, 2), x) && parse_number(sheet.at(row, 3), y))
+        // In the legal projection of the département (LAMBERT_93, UTM_N20, UTM_S40…).
+        if (sheet.at(row, 0) == "geolocalisation" && parse_number(sheet.at(row, 2), x) &&
+            parse_number(sheet.at(row, 3), y))
             points.emplace(std::string(sheet.at(row, 1)), std::pair(x, y));
     }
     reading.kind = OfferKind::finess;

@@ -37,7 +37,9 @@ struct OfferRecord {
     std::string capacity;
     std::optional<double> latitude; ///< degrees; metres where `metric`
     std::optional<double> longitude;
-    bool metric = false; ///< latitude and longitude are a northing and an easting
+    /// Latitude and longitude are a northing and an easting, in the legal projection of
+    /// the place's département.
+    bool metric = false;
     std::vector<std::string> categories;
     bool itinerant = false;
     std::vector<std::string> zone; ///< codes of `zone_eligibilite`

@@ -93,7 +93,7 @@ struct OfferLocator::Places {
     std::unordered_map<std::string, std::string> codes; ///< by département and city_key; empty: several
     std::map<std::string, LatLon> stated;               ///< points that the workbook has
     std::set<std::string> departements;                 ///< of the territory
-    Projection lambert{2154};
+    std::map<int, Projection> projections;              ///< the legal ones, by EPSG code
 
     [[nodiscard]] std::optional<LatLon> point_of(const std::string& code) const
     {
@@ -122,6 +122,20 @@ struct OfferLocator::Places {
         const Commune* commune = cog->commune(code);
         const auto box = commune == nullptr ? boxes.end() : boxes.find(commune->departement);
         return box == boxes.end() || box->second.holds(point, margin_of_departement);
+    }
+
+    /// Of metres in the legal projection of that commune; nothing where they are none.
+    [[nodiscard]] std::optional<LatLon> degrees_of(Point metres, const std::string& code) const
+    {
+        const Commune* commune = cog->commune(code);
+        const int epsg = legal_epsg(commune == nullptr ? std::string_view() : commune->departement);
+        const bool is_lambert = epsg == 2154;
+        const Point low = is_lambert ? Point(0.0, 6'000'000.0) : Point(100'000.0, 0.0);
+        const Point high = is_lambert ? Point(1'400'000.0, 7'300'000.0) : Point(900'000.0, 10'000'000.0);
+        if (metres.x() <= low.x() || metres.x() >= high.x() || metres.y() <= low.y() ||
+            metres.y() >= high.y())
+            return std::nullopt;
+        return projections.at(epsg).inverse(metres);
     }
 
     [[nodiscard]] std::string commune_of(const OfferRecord& record) const;
@@ -174,15 +188,15 @@ void OfferLocator::Places::place(const OfferRecord& record, LocatedOffer& locate
     const bool metric = record.metric || !is_on_earth(given);
     struct Mending {
         LatLon point;
-        const char* words;
+        std::string words;
     };
     std::vector<Mending> mendings;
     if (metric) {
         for (const auto& [x, y] :
              {std::pair(given.longitude, given.latitude), std::pair(given.latitude, given.longitude)})
-            if (x > 0.0 && x < 1'400'000.0 && y > 6'000'000.0 && y < 7'300'000.0)
-                mendings.push_back({lambert.inverse(Point(x, y)),
-                                    record.metric ? "" : "coordonnées Lambert-93 converties en degrés"});
+            if (const auto degrees = degrees_of(Point(x, y), located.commune))
+                mendings.push_back(
+                    {*degrees, record.metric ? "" : "coordonnées en mètres converties en degrés"});
     } else {
         mendings = {{given, ""},
                     {{given.longitude, given.latitude}, "latitude et longitude étaient inversées"},
@@ -212,6 +226,8 @@ OfferLocator::OfferLocator(const Cog& cog, const std::vector<CommuneRow>& commun
     auto places = std::make_unique<Places>();
     places->cog = &cog;
     places->margin_km = margin_km;
+    for (const int epsg : {2154, 5490, 2972, 2975, 4471})
+        places->projections.emplace(epsg, Projection(epsg));
     for (const CommuneRow& row : communes) {
         const Commune* commune = cog.commune(row.code);
         places->territory.insert(row.code);

@@ -112,6 +112,7 @@ class OfferTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(what_is_no_json_is_refused);
     CPPUNIT_TEST(finess_has_no_headers_and_two_columns_for_a_commune);
     CPPUNIT_TEST(bpe_has_metres);
+    CPPUNIT_TEST(overseas_metres_are_of_the_legal_projection);
     CPPUNIT_TEST(example_rows_of_a_model_are_left_out);
     CPPUNIT_TEST(any_table_with_a_name_and_a_commune_is_read);
     CPPUNIT_TEST(coordinates_are_repaired_or_left_out);
@@ -234,6 +235,32 @@ public:
         CPPUNIT_ASSERT(located.point.has_value());
         CPPUNIT_ASSERT_DOUBLES_EQUAL(45.04, located.point->latitude, 0.02);
         CPPUNIT_ASSERT(located.repair.empty());
+    }
+
+    void overseas_metres_are_of_the_legal_projection()
+    {
+        // Made from the degrees below by PROJ.
+        const auto finess = records_of_table(
+            "structureet;970400001;970400001;CHRS;;;;;;;;;411;9D;REUNION;97400 SAINT "
+            "DENIS;;;214;;;;;;;;;;;;;\n"
+            "geolocalisation;970400001;338767.2;7690355.6;1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,UTM_S40;"
+            "2024-05-14\n");
+        const auto bpe = records_of_table("NOMRS;DEPCOM;LAMBERT_X;LAMBERT_Y;TYPEQU;LONGITUDE;LATITUDE\n"
+                                          "CRECHE;97105;636314,8;1769685,1;D502;;\n"
+                                          "CRECHE;97105;1;2;D502;-61.726;16.003\n");
+        const auto in = [](const char* departement, const char* code, const OfferRecord& record) {
+            const OfferLocator there(cog(), {{code, "", "", 0.0, std::nullopt}}, 30.0);
+            LocatedOffer located;
+            CPPUNIT_ASSERT_MESSAGE(departement, there.locate(record, located) == OfferLocator::Verdict::kept);
+            CPPUNIT_ASSERT_MESSAGE(located.problem, located.point.has_value());
+            return *located.point;
+        };
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(-20.88, in("974", "97411", finess[0]).latitude, 1e-4);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(55.45, in("974", "97411", finess[0]).longitude, 1e-4);
+        for (const OfferRecord& record : bpe) { // the degrees stand where a file has both
+            CPPUNIT_ASSERT_DOUBLES_EQUAL(16.003, in("971", "97105", record).latitude, 1e-4);
+            CPPUNIT_ASSERT_DOUBLES_EQUAL(-61.726, in("971", "97105", record).longitude, 1e-4);
+        }
     }
 
     void example_rows_of_a_model_are_left_out()
