@@ -39,15 +39,18 @@ constexpr Family families[] = {
     {"NV", {"Ce qui n'a pas pu être vérifié", "What could not be checked"}},
 };
 
+constexpr Words columns_title = {"Ce que chaque colonne attend", "What each column expects"};
+
 constexpr const char* style =
     "body { font-family: \"Liberation Sans\", Arial, sans-serif; max-width: 52em; margin: 2em auto; padding: "
     "0 1em; "
     "color: #161616; line-height: 1.45; }\n"
     "h1, h2 { color: #000091; }\nh3 { margin: 1.2em 0 .2em; font-size: 1em; }\n"
-    "dl { margin: 0 0 0 1em; }\ndt { float: left; clear: left; width: 8em; color: #555; }\ndd { margin-left: "
-    "8.5em; }\n"
+    "dl { margin: 0 0 0 1em; display: grid; grid-template-columns: 9.5em 1fr; column-gap: .5em; }\n"
+    "dt { color: #555; }\ndd { margin: 0; }\n"
+    "nav ul { columns: 2; padding-left: 1.2em; }\n"
     "table { border-collapse: collapse; width: 100%; }\ntd, th { border: 1px solid #ccc; padding: .2em .5em; "
-    "text-align: left; vertical-align: top; }\n"
+    "text-align: left; vertical-align: top; }\ntd:first-child { width: 30%; }\n"
     ".erreur { color: #b34000; }\n.alerte { color: #716043; }\n.conseil { color: #0063cb; }\n";
 
 /// The values at fault, which a message only has when it is said.
@@ -82,6 +85,7 @@ public:
     std::string write()
     {
         head();
+        write_summary();
         for (const auto& family : families)
             write_family(family);
         write_columns();
@@ -120,11 +124,29 @@ private:
                      "n'est pas une faute : il manquait de quoi contrôler. Les majuscules, les accents, les "
                      "espaces et "
                      "les apostrophes ne sont jamais une faute.",
-                     "An error blocks what depends on it; a warning or advice blocks nothing. “Non vérifié” "
+                     "An error (“erreur”) blocks what depends on it; an alert (“alerte”) or advice "
+                     "(“conseil”) blocks nothing. “Non vérifié”, not checked, "
                      "is no "
                      "fault: something was lacking to check. Case, accents, spaces and apostrophes are never "
                      "a fault."}) +
                 "</p>\n";
+    }
+
+    [[nodiscard]] static bool is_of(const Entry& entry, const Family& family)
+    {
+        return entry.code.starts_with(std::string(family.prefix) + "-");
+    }
+
+    void write_summary()
+    {
+        out_ += "<nav><ul>\n";
+        for (const auto& family : families) {
+            const auto count = std::count_if(entries_.begin(), entries_.end(),
+                                             [&](const Entry& entry) { return is_of(entry, family); });
+            out_ += "<li><a href=\"#" + std::string(family.prefix) + "\">" + escaped(say(family.title)) +
+                    "</a> (" + std::to_string(count) + ")</li>\n";
+        }
+        out_ += "<li><a href=\"#columns\">" + std::string(say(columns_title)) + "</a></li>\n</ul></nav>\n";
     }
 
     void line(Words label, const std::string& text)
@@ -135,9 +157,9 @@ private:
 
     void write_family(const Family& family)
     {
-        out_ += "<h2>" + escaped(say(family.title)) + "</h2>\n";
+        out_ += "<h2 id=\"" + std::string(family.prefix) + "\">" + escaped(say(family.title)) + "</h2>\n";
         for (const auto& entry : entries_) {
-            if (!entry.code.starts_with(std::string(family.prefix) + "-"))
+            if (!is_of(entry, family))
                 continue;
             const std::string severity = name_of(entry.severity);
             out_ += "<h3 id=\"" + entry.code + "\">" + entry.code + " – " + escaped(entry.title) +
@@ -152,8 +174,7 @@ private:
 
     void write_columns()
     {
-        out_ += "<h2>" + std::string(say({"Ce que chaque colonne attend", "What each column expects"})) +
-                "</h2>\n";
+        out_ += "<h2 id=\"columns\">" + std::string(say(columns_title)) + "</h2>\n";
         for (const auto& schema : schemas_.tables()) {
             if (schema.generated)
                 continue;
@@ -177,9 +198,9 @@ private:
             return "date";
         if (field.type == "boolean")
             return say({"oui ou non", "yes or no"});
-        return field.kind == "siret" || field.kind == "siren" || field.kind == "insee"
-                   ? "code " + field.kind
-                   : say({"texte", "text"});
+        if (field.kind == "siret" || field.kind == "siren")
+            return say({"numéro ", "number "}) + std::string(field.kind == "siret" ? "SIRET" : "SIREN");
+        return field.kind == "insee" ? "code Insee" : say({"texte", "text"});
     }
 
     [[nodiscard]] std::string expected(const TableSchema& schema, const Field& field) const
@@ -191,7 +212,8 @@ private:
         if (field.unique)
             add(say({"unique", "unique"}));
         if (field.is_list)
-            add(say({"plusieurs valeurs séparées par ;", "several values separated by ;"}));
+            add(say({"plusieurs valeurs séparées par des points-virgules",
+                     "several values separated by semicolons"}));
         if (field.minimum)
             add(say({"au moins ", "at least "}) + bound(field, *field.minimum));
         if (field.maximum)

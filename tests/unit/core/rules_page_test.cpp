@@ -9,6 +9,7 @@ using namespace pacte;
 class RulesPageTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(RulesPageTest);
     CPPUNIT_TEST(each_rule_stands_once_with_its_words_and_an_example);
+    CPPUNIT_TEST(the_summary_leads_to_each_family);
     CPPUNIT_TEST(no_code_is_used_twice);
     CPPUNIT_TEST(each_column_says_what_it_expects);
     CPPUNIT_TEST_SUITE_END();
@@ -42,6 +43,19 @@ class RulesPageTest : public CppUnit::TestFixture {
             CPPUNIT_ASSERT_EQUAL(rules,
                                  count(page, french ? "<dt>Ce qui est dit</dt>" : "<dt>What is said</dt>"));
             CPPUNIT_ASSERT_EQUAL(std::size_t{0}, count(page, "{0}"));
+        }
+    }
+
+    void the_summary_leads_to_each_family()
+    {
+        const auto page = rules_page(test::shipped_schemas(), Language::french);
+        std::set<std::string> families;
+        for (const auto& rule : all_rules())
+            families.insert(std::string(rule.code).substr(0, std::string(rule.code).find('-')));
+        CPPUNIT_ASSERT(families.size() > 10);
+        for (const auto& family : families) {
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(family, std::size_t{1}, count(page, "<a href=\"#" + family + "\">"));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(family, std::size_t{1}, count(page, "<h2 id=\"" + family + "\">"));
         }
     }
 
