@@ -15,8 +15,8 @@ Cell text(std::string written) { return written; }
 } // namespace
 
 Dispositifs::Dispositifs(const Cog& cog, const std::string& departement,
-                         std::vector<std::pair<int, std::string>> thematiques)
-    : epcis_(cog.epcis_of(departement)), thematiques_(std::move(thematiques))
+                         std::vector<std::pair<int, std::string>> thematiques, unsigned fault_in)
+    : epcis_(cog.epcis_of(departement)), thematiques_(std::move(thematiques)), fault_in_(fault_in)
 {
     for (const EpciRecord* epci : epcis_)
         for (const Commune* commune : cog.members(epci->siren))
@@ -101,10 +101,10 @@ Dispositifs::Fields Dispositifs::next()
     return fields;
 }
 
-/// One row in twenty.
+/// With one of eight faults.
 void Dispositifs::spoil(Fields& fields)
 {
-    switch (random_() % 160) {
+    switch (random_() % (8 * fault_in_)) {
     case 0:
         fields["capacite"] = text("env. 30");
         break;

@@ -12,14 +12,14 @@
 namespace pacte::bench {
 
 /// Dispositifs of a territory, as a first version of a diagnosis has them: one row
-/// in twenty has a fault. The same rows in every run.
+/// in twenty has a fault, or in as many as is told. The same rows in every run.
 class Dispositifs {
 public:
     using Fields = std::map<std::string, Cell>; ///< by name in the schema
 
     /// `thematiques`: (axe, code).
     Dispositifs(const Cog& cog, const std::string& departement,
-                std::vector<std::pair<int, std::string>> thematiques);
+                std::vector<std::pair<int, std::string>> thematiques, unsigned fault_in = 20);
 
     [[nodiscard]] Fields next();
 
@@ -37,6 +37,7 @@ private:
     std::vector<const EpciRecord*> epcis_;
     std::vector<const Commune*> communes_;
     std::vector<std::pair<int, std::string>> thematiques_;
+    unsigned fault_in_;
     std::mt19937 random_{43};
     int index_ = 0;
 };
