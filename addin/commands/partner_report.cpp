@@ -13,6 +13,7 @@
 #include "core/text.hpp"
 #include "office/choices.hpp"
 #include "office/diagnosis.hpp"
+#include "office/dialog.hpp"
 #include "office/hidden_document.hpp"
 #include "office/installation.hpp"
 #include "office/progress.hpp"
@@ -29,19 +30,18 @@ using office::Reference;
 using office::UNO_QUERY_THROW;
 
 /// The findings in the partner's rows that nobody has accepted, the most serious first.
-std::vector<Finding> findings_of(const PartnerRows& partner, const std::map<std::string, Table>& tables,
+std::vector<Finding> findings_of(const Request& request, const PartnerRows& partner,
+                                 const std::map<std::string, Table>& tables,
                                  const std::vector<Control>& controls)
 {
+    const auto language = office::speaks_french(request.context) ? Language::french : Language::english;
     std::vector<Finding> findings;
     for (const Control& control : controls) {
         const Finding& finding = control.finding;
-        const auto rows = partner.rows.find(finding.table);
-        if (is_accepted(control) || rows == partner.rows.end() || finding.severity == Severity::non_verifie)
-            continue;
-        const auto header_row = tables.at(finding.table).header_row;
-        if (finding.row > header_row &&
-            rows->second.contains(static_cast<std::size_t>(finding.row - header_row - 1)))
-            findings.push_back(finding);
+        const auto table = tables.find(finding.table);
+        if (!is_accepted(control) && finding.severity != Severity::non_verifie && table != tables.end() &&
+            partner.has(table->second, finding.row))
+            findings.push_back(as_told_to(partner, table->second, finding, language));
     }
     std::stable_sort(findings.begin(), findings.end(),
                      [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
@@ -182,7 +182,7 @@ const PartnerRows* ask_partner(const Request& request, const std::vector<Partner
     std::vector<std::string> items;
     for (const PartnerRows& partner : partners) {
         const auto rows = partner.count();
-        const auto found = findings_of(partner, tables, controls).size();
+        const auto found = findings_of(request, partner, tables, controls).size();
         items.push_back(
             partner.name + " (" + std::to_string(rows) + (rows < 2 ? " ligne, " : " lignes, ") +
             (found == 0 ? "rien à vérifier"
@@ -241,7 +241,7 @@ std::string report_to_partner(Request& request)
     if (target.empty())
         return {};
     const office::Progress progress(request.frame, "Rapport de contrôle…");
-    const auto findings = findings_of(*partner, tables, controls);
+    const auto findings = findings_of(request, *partner, tables, controls);
     const std::string date = office::french_date(office::reference_date(workbook.parameters()));
     std::vector<Report> reports{findings_report(*partner, findings, tables, date)};
     for (const auto& [table, rows] : partner->rows)

@@ -35,6 +35,7 @@ struct Finding {
     std::string field{}; ///< name of the field, or the header of a column that has none; may be empty
     std::string key{};   ///< key of the row: `D-033`; empty where there is no row
     std::optional<Repair> repair{};
+    std::int32_t other_row = -1; ///< of the same sheet, whose cells the message quotes; −1: none
 };
 
 /// Receives the findings, one call each.

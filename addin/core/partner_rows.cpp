@@ -126,6 +126,28 @@ std::size_t PartnerRows::count() const
         [](std::size_t sum, const auto& of_table) { return sum + of_table.second.size(); });
 }
 
+bool PartnerRows::has(const Table& table, std::int32_t row) const
+{
+    const auto theirs = rows.find(table.name);
+    return theirs != rows.end() && row > table.header_row &&
+           theirs->second.contains(static_cast<std::size_t>(row - table.header_row - 1));
+}
+
+Finding as_told_to(const PartnerRows& partner, const Table& table, Finding finding, Language language)
+{
+    static constexpr Words message = {
+        "Cette ligne ressemble à celle d'un autre porteur, que ce rapport ne montre pas.",
+        "This row looks like one of another body in charge, which this report does not show."};
+    static constexpr Words suggestion = {
+        "Voyez avec la personne qui tient le diagnostic si les deux n'en font qu'une.",
+        "Ask the person who keeps the diagnosis whether the two are one."};
+    if (finding.other_row >= 0 && !partner.has(table, finding.other_row)) {
+        finding.message = message.in(language);
+        finding.suggestion = suggestion.in(language);
+    }
+    return finding;
+}
+
 std::vector<PartnerRows> partners_of(const Schemas& schemas, const std::map<std::string, Table>& tables)
 {
     return Sorting(schemas, tables).run();

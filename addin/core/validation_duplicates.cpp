@@ -149,11 +149,14 @@ void check_duplicates(Sheet& sheet, const Likeness& likeness)
 {
     const int column = sheet.columns().index(likeness.title);
     const auto entries = entries_of(sheet, likeness);
-    for (const auto& [row, original] : find_duplicates(entries, likeness.context_difference))
-        sheet.report_cell(likeness.rule, row, column,
-                          {std::to_string(sheet.table().header_row + 2 + static_cast<std::int32_t>(original)),
-                           shown(text_of(sheet.cell(original, likeness.title))),
-                           shown(text_of(sheet.cell(original, likeness.context.front())))});
+    for (const auto& [row, original] : find_duplicates(entries, likeness.context_difference)) {
+        const auto other_row = sheet.table().header_row + 1 + static_cast<std::int32_t>(original);
+        auto& finding = sheet.report_cell(likeness.rule, row, column,
+                                          {std::to_string(other_row + 1),
+                                           shown(text_of(sheet.cell(original, likeness.title))),
+                                           shown(text_of(sheet.cell(original, likeness.context.front())))});
+        finding.other_row = other_row;
+    }
 }
 
 } // namespace

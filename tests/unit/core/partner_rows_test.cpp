@@ -12,8 +12,12 @@ class PartnerRowsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(a_row_is_that_of_who_answers_for_it);
     CPPUNIT_TEST(two_writings_are_one_partner);
     CPPUNIT_TEST(places_follow_their_dispositif);
+    CPPUNIT_TEST(a_finding_quotes_no_row_of_another_partner);
+    CPPUNIT_TEST(a_finding_quotes_the_partner_s_own_rows);
     CPPUNIT_TEST(an_empty_workbook_has_no_partner);
     CPPUNIT_TEST_SUITE_END();
+
+    static constexpr const char* their_title = "Bus des droits de la vallée";
 
     static std::set<std::string> keys_of(const Tables& tables, const PartnerRows& partner,
                                          const std::string& name)
@@ -68,6 +72,51 @@ public:
                 }
         }
         CPPUNIT_ASSERT(places > 10);
+    }
+
+    /// D-002 is made the probable double of D-001, with that porteur.
+    static Finding double_of_first(Tables& tables, const std::string& porteur)
+    {
+        auto& table = tables.at("dispositifs");
+        auto& row = table.rows[row_of(table, "D-002")];
+        row[static_cast<std::size_t>(column_of(table, "intitule"))] = std::string(their_title) + "s";
+        row[static_cast<std::size_t>(column_of(table, "porteur_principal"))] = porteur;
+        auto& first = table.rows[row_of(table, "D-001")];
+        first[static_cast<std::size_t>(column_of(table, "intitule"))] = std::string(their_title);
+        FindingList list;
+        validate({shipped_schemas(), tables, &shipped_cog(), example_day, Language::french, {}}, list);
+        for (const auto& finding : list.findings)
+            if (finding.code == "DIS-009" && finding.key == "D-002")
+                return finding;
+        CPPUNIT_FAIL("no probable double");
+        return {};
+    }
+
+    void a_finding_quotes_no_row_of_another_partner()
+    {
+        auto tables = clean_example();
+        const std::string near_by = "Conseils départementaux de la Haute-Loire"; // another name
+        const auto finding = double_of_first(tables, near_by);
+        CPPUNIT_ASSERT(finding.message.find(their_title) != std::string::npos);
+        const auto& table = tables.at("dispositifs");
+        const auto partners = partners_of(shipped_schemas(), tables);
+        const auto* partner = find_partner(partners, near_by);
+        CPPUNIT_ASSERT(partner != nullptr && partner->has(table, finding.row));
+        const auto told = as_told_to(*partner, table, finding, Language::french);
+        for (const std::string words : {their_title, "Conseil départemental", "ligne 5"})
+            CPPUNIT_ASSERT_MESSAGE(told.message, told.message.find(words) == std::string::npos);
+        CPPUNIT_ASSERT(told.code == finding.code && told.row == finding.row && !told.suggestion.empty());
+    }
+
+    void a_finding_quotes_the_partner_s_own_rows()
+    {
+        auto tables = clean_example();
+        const auto finding = double_of_first(tables, "Conseil départemental de la Haute-Loire");
+        const auto partners = partners_of(shipped_schemas(), tables);
+        const auto* partner = find_partner(partners, "Conseil départemental de la Haute-Loire");
+        const auto told = as_told_to(*partner, tables.at("dispositifs"), finding, Language::french);
+        CPPUNIT_ASSERT_EQUAL(finding.message, told.message);
+        CPPUNIT_ASSERT_EQUAL(finding.suggestion, told.suggestion);
     }
 
     void an_empty_workbook_has_no_partner()
