@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "commands/command.hpp"
 #include "commands/counted.hpp"
 #include "commands/offer_update.hpp"
 #include "core/error.hpp"
 #include "core/need_wording.hpp"
+#include "core/offer_dispositifs.hpp"
 #include "core/text.hpp"
 #include "office/choices.hpp"
 #include "office/diagnosis.hpp"
@@ -30,6 +32,7 @@ struct OfferFile {
     std::size_t nowhere = 0;
     std::size_t without_name = 0;
     std::vector<Refusal> remarks; ///< coordinates mended or left out, places that are nowhere
+    std::vector<EligibleService> services;
 };
 
 /// What is decided in the dialog, or by arguments.
@@ -39,12 +42,19 @@ struct OfferChoice {
     std::string vintage;
     std::string licence;
     OfferTarget otherwise;
+    bool dispositifs = false; ///< propose those of the services that the territory is entitled to
 };
 
-void receive(OfferRecord&& record, const geo::OfferLocator& locator, OfferFile& file)
+void receive(OfferRecord&& record, const geo::OfferLocator& locator, const ZoneTerritory& territory,
+             OfferFile& file)
 {
     geo::LocatedOffer located;
     const auto verdict = locator.locate(record, located);
+    if (!record.zone.empty() && !record.name.empty()) {
+        const bool there = verdict == geo::OfferLocator::Verdict::kept && located.in_territory;
+        if (std::string covered = covered_by(record.zone, territory, there); !covered.empty())
+            file.services.push_back({record, std::move(covered)});
+    }
     if (verdict == geo::OfferLocator::Verdict::outside) {
         ++file.outside;
         return;
@@ -72,9 +82,23 @@ void receive(OfferRecord&& record, const geo::OfferLocator& locator, OfferFile& 
     file.offers.push_back({std::move(record), std::move(located)});
 }
 
-OfferFile read_file(const Request& request, const std::filesystem::path& path,
-                    const std::vector<CommuneRow>& communes, double margin_km)
+ZoneTerritory zone_territory(const Territory& territory)
 {
+    ZoneTerritory zone;
+    for (const Epci& epci : territory.epcis())
+        zone.epcis.insert(epci.code);
+    for (const CommuneRow& row : territory.communes()) {
+        zone.communes.insert(row.code);
+        if (const Commune* commune = office::cog().commune(row.code))
+            zone.departements.insert(commune->departement);
+    }
+    return zone;
+}
+
+OfferFile read_file(const Request& request, const std::filesystem::path& path, const Territory& territory,
+                    double margin_km)
+{
+    const ZoneTerritory zone = zone_territory(territory);
     OfferFile file;
     file.name = path.filename().string();
     SourceFile table;
@@ -83,14 +107,14 @@ OfferFile read_file(const Request& request, const std::filesystem::path& path,
         table = office::read_source_file(request.context, request.frame, path);
     office::run_long_task(request.context, request.frame, {"Lecture de l'offre", "Reading the services"},
                           [&](const office::TaskProgress& progress) {
-                              const geo::OfferLocator locator(office::cog(), communes, margin_km);
+                              const geo::OfferLocator locator(office::cog(), territory.communes(), margin_km);
                               const OfferSink sink = [&](OfferRecord&& record) {
-                                  receive(std::move(record), locator, file);
+                                  receive(std::move(record), locator, zone, file);
                               };
                               file.reading = json ? read_offers_json(path, sink, progress)
                                                   : read_offers_table(table, sink, progress);
                           });
-    if (file.offers.empty())
+    if (file.offers.empty() && file.services.empty())
         throw Failure(Failure::Cause::bad_file,
                       "Le fichier « " + file.name +
                           " » ne contient aucun lieu du territoire ni de sa marge de " +
@@ -100,10 +124,14 @@ OfferFile read_file(const Request& request, const std::filesystem::path& path,
     return file;
 }
 
-std::vector<std::string> thematique_codes(const office::Workbook& workbook)
+std::vector<Thematique> thematiques_of(const office::Workbook& workbook)
+{
+    return read_thematiques(workbook.table("thematiques"), office::schemas().table("thematiques"));
+}
+
+std::vector<std::string> codes_of(const std::vector<Thematique>& rows)
 {
     std::vector<std::string> codes;
-    const auto rows = read_thematiques(workbook.table("thematiques"), office::schemas().table("thematiques"));
     std::transform(rows.begin(), rows.end(), std::back_inserter(codes),
                    [](const Thematique& t) { return t.code; });
     return codes;
@@ -151,6 +179,7 @@ OfferChoice from_arguments(const Request& request)
     choice.source = request.argument("Source");
     choice.vintage = request.argument("Millesime");
     choice.licence = request.argument("Licence");
+    choice.dispositifs = fold(request.argument("Dispositifs")) == "oui";
     choice.otherwise = {request.argument("Thematique"), request.argument("Type")};
     return choice;
 }
@@ -172,6 +201,14 @@ std::vector<std::vector<std::string>> preview(const OfferFile& file)
     return rows;
 }
 
+/// The services whose `zone_eligibilite` reaches the territory.
+std::string sentence_of_services(const OfferFile& file)
+{
+    return counted(file.services.size(), "service du fichier est ouvert",
+                   "services du fichier sont ouverts") +
+           " au territoire.";
+}
+
 /// False where the person gave up. Another margin asks for another reading.
 bool ask(const Request& request, const OfferFile& file, const std::vector<std::string>& thematiques,
          OfferChoice& choice)
@@ -189,6 +226,13 @@ bool ask(const Request& request, const OfferFile& file, const std::vector<std::s
     std::vector<std::string> choices{"– (les lister sans les importer)"};
     choices.insert(choices.end(), thematiques.begin(), thematiques.end());
     dialog.add_list("thematique", {"Sans correspondance", "Without mapping"}, choices, 0);
+    if (!file.services.empty()) {
+        dialog.add_words(sentence_of_services(file), 1);
+        dialog.add_check("dispositifs",
+                         {"Les proposer dans « Dispositifs », à compléter",
+                          "Propose them in “Dispositifs”, to be completed"},
+                         choice.dispositifs);
+    }
     dialog.add_edit("source", {"Source", "Source"}, choice.source);
     dialog.add_edit("millesime", {"Millésime", "Vintage"}, choice.vintage);
     dialog.add_edit("licence", {"Licence", "Licence"}, choice.licence);
@@ -198,6 +242,7 @@ bool ask(const Request& request, const OfferFile& file, const std::vector<std::s
         choice.margin_km = dialog.year("marge");
         if (const int chosen = dialog.selected("thematique"); chosen > 0)
             choice.otherwise.thematique = choices.at(static_cast<std::size_t>(chosen));
+        choice.dispositifs = !file.services.empty() && dialog.checked("dispositifs");
         choice.source = trim(dialog.text("source"));
         choice.vintage = trim(dialog.text("millesime"));
         choice.licence = trim(dialog.text("licence"));
@@ -230,6 +275,46 @@ std::string sentence_of(const OfferFile& file, const OfferUpdate& update, const 
     return sentence;
 }
 
+/// Adds the proposals that Dispositifs has not, by thématique and intitulé: what is there is
+/// never touched. Gives their number.
+std::size_t add_dispositifs(office::TableEditor& editor, const std::vector<std::map<std::string, Cell>>& rows)
+{
+    std::set<std::string> known;
+    NextId next(editor, "D-");
+    for (std::size_t row = 0; row < editor.table().rows.size(); ++row)
+        known.insert(read_code(editor.at(row, "thematique")) + fold(text_of(editor.at(row, "intitule"))));
+    std::size_t added = 0;
+    for (const auto& proposal : rows) {
+        if (known.contains(text_of(proposal.at("thematique")) + fold(text_of(proposal.at("intitule")))))
+            continue;
+        office::TableEditor::Values values(proposal.begin(), proposal.end());
+        values["id"] = next();
+        (void)editor.append(values);
+        ++added;
+    }
+    return added;
+}
+
+DispositifSource dispositif_source(const OfferFile& file, const OfferImport& import,
+                                   const std::vector<Thematique>& thematiques)
+{
+    DispositifSource from{
+        import.source_key, import.source, thematiques, {}, office::schemas().list("publics")};
+    for (const KeptOffer& offer : file.offers)
+        if (offer.record.structure.empty() && !offer.record.id.empty())
+            from.structures.emplace(offer.record.id, offer.record.name);
+    return from;
+}
+
+std::string sentence_of_dispositifs(const OfferFile& file, const OfferChoice& choice, std::size_t added)
+{
+    if (choice.dispositifs)
+        return " " + counted(added, "dispositif proposé", "dispositifs proposés") +
+               " dans « Dispositifs », à compléter.";
+    return " " + sentence_of_services(file) +
+           " Importez à nouveau en demandant de les proposer dans « Dispositifs », si vous le voulez.";
+}
+
 /// The table of the mapping, filled with the shipped lines where it is new or blank.
 void ensure_mapping(office::UndoStep& step, office::Workbook& workbook,
                     const std::vector<std::string>& thematiques)
@@ -251,7 +336,8 @@ std::string import_offer(Request& request)
     office::require_writable_import(workbook, {"offre", "correspondances", "dispositifs"});
     const Territory territory = office::read_territory(workbook, workbook.parameters());
     (void)workbook.table("offre");
-    const auto thematiques = thematique_codes(workbook);
+    const auto rows_of_thematiques = thematiques_of(workbook);
+    const auto thematiques = codes_of(rows_of_thematiques);
     const std::string given = request.argument("Fichier");
     const std::string url =
         given.empty() ? office::choose_file(request.context, {"Importer l'offre", "Import services"},
@@ -262,7 +348,7 @@ std::string import_offer(Request& request)
         return {};
     const auto path = office::path_of_url(url);
     OfferChoice choice = from_arguments(request);
-    OfferFile file = read_file(request, path, territory.communes(), choice.margin_km);
+    OfferFile file = read_file(request, path, territory, choice.margin_km);
     if (choice.source.empty())
         choice.source = default_source(file);
     if (choice.vintage.empty())
@@ -273,14 +359,19 @@ std::string import_offer(Request& request)
             return {};
         agreed = margin == choice.margin_km;
         if (!agreed)
-            file = read_file(request, path, territory.communes(), choice.margin_km);
+            file = read_file(request, path, territory, choice.margin_km);
     }
     std::vector<Refusal> refusals = file.reading.refusals;
     refusals.insert(refusals.end(), file.remarks.begin(), file.remarks.end());
     const OfferImport import{file.reading.kind == OfferKind::table ? file.name
                                                                    : std::string(name_of(file.reading.kind)),
                              choice.source, choice.otherwise, thematiques};
-    const auto rows = offer_rows(file.offers, mapping_of(workbook, thematiques), import, file.name, refusals);
+    const OfferMapping mapping = mapping_of(workbook, thematiques);
+    const auto rows = offer_rows(file.offers, mapping, import, file.name, refusals);
+    std::vector<std::map<std::string, Cell>> proposals;
+    if (choice.dispositifs)
+        proposals = proposed_dispositifs(file.services, mapping,
+                                         dispositif_source(file, import, rows_of_thematiques));
 
     office::UndoStep step(workbook.model(), "Importer l'offre");
     ensure_mapping(step, workbook, thematiques);
@@ -289,6 +380,12 @@ std::string import_offer(Request& request)
     office::TableEditor editor(workbook, "offre");
     const OfferUpdate update = update_offer(editor, rows, import, file.name, refusals);
     editor.write(step);
+    std::size_t proposed = 0;
+    if (!proposals.empty()) {
+        office::TableEditor dispositifs(workbook, "dispositifs");
+        proposed = add_dispositifs(dispositifs, proposals);
+        dispositifs.write(step);
+    }
     office::write_import_record(step, workbook, office::next_import_id(workbook),
                                 {"offre", file.name, office::sha1_of(path), choice.source, choice.vintage,
                                  choice.licence, file.reading.records, file.offers.size(),
@@ -296,7 +393,8 @@ std::string import_offer(Request& request)
                                  "Marge de " + french_number(choice.margin_km) + " km autour du territoire.",
                                  choice.source, refusals});
     step.commit();
-    return sentence_of(file, update, choice, refusals.size());
+    return sentence_of(file, update, choice, refusals.size()) +
+           (file.services.empty() ? std::string() : sentence_of_dispositifs(file, choice, proposed));
 }
 
 } // namespace pacte::commands

@@ -121,6 +121,7 @@ constexpr std::array names{Named{"id", OfferSlot::id},
                            Named{"itinerance", OfferSlot::itinerant},
                            Named{"itinerant", OfferSlot::itinerant},
                            Named{"zoneeligibilite", OfferSlot::zone},
+                           Named{"publics", OfferSlot::publics},
                            Named{"ignore", OfferSlot::ignored}};
 
 bool says_yes(std::string_view text)
@@ -157,6 +158,15 @@ void keep(std::string& member, std::string_view value)
 {
     if (member.empty())
         member = trimmed(value);
+}
+
+/// An element of a JSON array, or the list that a cell holds.
+void split_codes(std::string_view value, std::vector<std::string>& codes)
+{
+    std::string list(value);
+    std::replace(list.begin(), list.end(), ',', ';');
+    for (std::string& code : split_list(list))
+        codes.push_back(std::move(code));
 }
 
 void split_categories(std::string_view value, std::vector<std::string>& categories)
@@ -232,8 +242,9 @@ void OfferBuilder::add(OfferSlot slot, std::string_view value)
         record_.itinerant = record_.itinerant || says_yes(value);
         return;
     case OfferSlot::zone:
-        record_.zone.emplace_back(value);
-        return;
+        return split_codes(value, record_.zone);
+    case OfferSlot::publics:
+        return split_codes(value, record_.publics);
     case OfferSlot::ignored:
         ignored_ = true;
         return;

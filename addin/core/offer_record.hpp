@@ -39,6 +39,7 @@ enum class OfferSlot {
     reseau,
     itinerant,
     zone,
+    publics,
     ignored
 };
 

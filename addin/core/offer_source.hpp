@@ -42,7 +42,8 @@ struct OfferRecord {
     bool metric = false;
     std::vector<std::string> categories;
     bool itinerant = false;
-    std::vector<std::string> zone; ///< codes of `zone_eligibilite`
+    std::vector<std::string> zone;    ///< codes of `zone_eligibilite`
+    std::vector<std::string> publics; ///< codes of data·inclusion
 };
 
 struct OfferReading {

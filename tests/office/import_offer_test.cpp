@@ -21,6 +21,7 @@ class ImportOfferTest : public ImportFixture {
     CPPUNIT_TEST(a_list_fills_offre_and_is_taken_again);
     CPPUNIT_TEST(what_has_no_mapping_is_listed);
     CPPUNIT_TEST(the_whole_list_of_france_services_is_kept_to_the_territory);
+    CPPUNIT_TEST(eligible_services_become_dispositifs_to_complete);
     CPPUNIT_TEST(a_bad_file_leaves_the_document_as_it_was);
     CPPUNIT_TEST_SUITE_END();
 
@@ -105,6 +106,55 @@ public:
             import(data / "offre" / "france-services_liste-fs-20221201.csv", {{"Marge", text_argument("0")}})
                 .done);
         CPPUNIT_ASSERT_EQUAL(before + 59, filled_rows());
+    }
+
+    void eligible_services_become_dispositifs_to_complete()
+    {
+        const std::string service =
+            R"({"structure_id":"dora--1","thematiques":["mobilite--acceder-a-un-vehicule"],)";
+        const fs::path file = write(
+            "dora.json",
+            R"({"structures":[{"id":"dora--1","source":"dora","nom":"Roulons ensemble","code_insee":"43157",)"
+            R"("reseaux_porteurs":[]}],"services":[)" +
+                service +
+                R"("id":"dora--a","nom":"Prêt de voitures","zone_eligibilite":["244301016","43157","75056"],)"
+                R"("publics":["jeunes"],"code_insee":"43157","date_maj":"2026-02-14"},)" +
+                service +
+                R"("id":"dora--b","nom":"Location de scooters","zone_eligibilite":["43"],"code_insee":"75056"},)" +
+                service +
+                R"("id":"dora--c","nom":"Ailleurs","zone_eligibilite":["75","france"],"code_insee":"75056"}]})");
+        const Rows before = table(model_, "dispositifs");
+        const Outcome asked_nothing = import(file);
+        CPPUNIT_ASSERT_MESSAGE(asked_nothing.sentence,
+                               asked_nothing.sentence.find("2 services du fichier sont ouverts") !=
+                                   std::string::npos);
+        CPPUNIT_ASSERT(before == table(model_, "dispositifs"));
+        undo(model_);
+        const std::string picture = picture_of(model_);
+        const Outcome outcome = import(file, {{"Dispositifs", text_argument("oui")}});
+        CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
+        CPPUNIT_ASSERT_MESSAGE(outcome.sentence,
+                               outcome.sentence.find("2 dispositifs proposés") != std::string::npos);
+        assert_one_step(picture);
+        const Rows after = table(model_, "dispositifs");
+        const auto said = [&](const char* title, const char* header) {
+            return after[row_with(after, "intitulé", title)][column_of(after, header)];
+        };
+        CPPUNIT_ASSERT_EQUAL(std::string("244301016;43157"), said("Prêt de voitures", "territoire couvert"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2.4a"), said("Prêt de voitures", "thématique"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2"), said("Prêt de voitures", "axe"));
+        CPPUNIT_ASSERT_EQUAL(std::string("Roulons ensemble"), said("Prêt de voitures", "porteur principal"));
+        CPPUNIT_ASSERT_EQUAL(std::string("Jeunes"), said("Prêt de voitures", "public cible"));
+        CPPUNIT_ASSERT_EQUAL(std::string("à compléter"), said("Prêt de voitures", "mode de financement"));
+        CPPUNIT_ASSERT_EQUAL(std::string(), said("Prêt de voitures", "capacité"));
+        CPPUNIT_ASSERT_EQUAL(std::string("département"), said("Location de scooters", "territoire couvert"));
+        for (std::size_t row = 0; row < before.size(); ++row)
+            CPPUNIT_ASSERT(before[row].front().empty() || before[row] == after[row]);
+        // Taken again, it proposes nothing twice.
+        const Outcome again = import(file, {{"Dispositifs", text_argument("oui")}});
+        CPPUNIT_ASSERT_MESSAGE(again.sentence,
+                               again.sentence.find("0 dispositif proposé") != std::string::npos);
+        CPPUNIT_ASSERT(after == table(model_, "dispositifs"));
     }
 
     void a_bad_file_leaves_the_document_as_it_was()
