@@ -248,10 +248,9 @@ FichePlan plan_of(const Fields& fields, const std::string& id_cell, TableRanges&
     const CellRangeAddress* indicators = find("indicateurs");
     if (indicators)
         plan_indicators(plan, ranges, *indicators, content);
-    if (const auto* at = find("carte"); at && content.thematique >= 0)
-        plan.mini_map = FichePlan::MiniMap{*at, status_map(*content.diagnosis, *content.coverage,
-                                                           static_cast<std::size_t>(content.thematique),
-                                                           *content.ground)};
+    if (const auto* at = find("carte"); at && content.thematique)
+        plan.mini_map = FichePlan::MiniMap{
+            *at, status_map(*content.diagnosis, *content.coverage, *content.thematique, *content.ground)};
     if (const auto* at = find("graphique"); at && indicators)
         plan_chart(plan, *at, *indicators, content);
     return plan;

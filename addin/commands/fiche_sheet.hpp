@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,15 +19,15 @@ struct FicheContent {
     int last_year = 0;
     const office::Diagnosis* diagnosis = nullptr;
     const Coverage* coverage = nullptr;
-    int thematique = -1; ///< index in the coverage; −1: no mini map
+    std::optional<std::size_t> thematique; ///< index in the coverage; nothing: no mini map
     const MapGround* ground = nullptr;
 };
 
 /// What came of it.
 struct FicheOutcome {
     bool is_new = false;
-    int kept_texts = 0;             ///< fields where a person wrote
-    int left_out_indicators = 0;    ///< more than the model has room for
+    int kept_texts = 0;          ///< fields where a person wrote
+    int left_out_indicators = 0; ///< more than the model has room for
     office::Kept kept_shapes;
 };
 

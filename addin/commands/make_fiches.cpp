@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "commands/command.hpp"
 #include "commands/fiche_sheet.hpp"
@@ -38,12 +39,12 @@ Rows read_rows(const office::Workbook& workbook)
     return rows;
 }
 
-int thematique_index(const Coverage& coverage, const std::string& code)
+std::optional<std::size_t> thematique_index(const Coverage& coverage, const std::string& code)
 {
     for (std::size_t t = 0; t < coverage.thematiques.size(); ++t)
         if (!code.empty() && fold(coverage.thematiques[t].code) == fold(code))
-            return static_cast<int>(t);
-    return -1;
+            return t;
+    return std::nullopt;
 }
 
 struct Tally {
@@ -112,7 +113,7 @@ std::string make_fiches(Request& request)
                      [&](const Indicateur& indicator) { return indicator.action == action.id; });
         const auto thematique = rows.thematique_of_piste.find(action.piste);
         content.thematique = thematique == rows.thematique_of_piste.end()
-                                 ? -1
+                                 ? std::nullopt
                                  : thematique_index(coverage, thematique->second);
         const FicheOutcome outcome = write_fiche(step, workbook, ranges, content);
         (outcome.is_new ? tally.made : tally.renewed) += 1;
