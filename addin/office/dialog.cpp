@@ -78,26 +78,86 @@ void centre(const Reference<css::awt::XWindow>& window, const Reference<css::awt
                        std::max<sal_Int32>(0, (room.Height - own.Height) / 3), 0, 0, css::awt::PosSize::POS);
 }
 
-/// On a line of a table: cut where it is too long, else filled up with blanks.
-std::string padded(const std::string& text, sal_Int32 width)
+sal_Int32 length_of(const std::string& text) { return ustring(text).getLength(); }
+
+/// Lines of at most so many letters, cut between words; a longer word is cut too.
+std::vector<std::string> wrapped(const std::string& text, sal_Int32 width)
 {
+    std::vector<std::string> lines;
     const OUString letters = ustring(text).replace('\n', ' ');
-    if (letters.getLength() > width)
-        return utf8(letters.copy(0, width - 1)) + "…";
-    return utf8(letters) + std::string(static_cast<std::size_t>(width - letters.getLength()), ' ');
+    sal_Int32 start = 0;
+    while (letters.getLength() - start > width) {
+        sal_Int32 end = letters.lastIndexOf(' ', start + width + 1);
+        const bool between_words = end > start;
+        if (!between_words)
+            end = start + width;
+        lines.push_back(utf8(letters.copy(start, end - start)));
+        start = between_words ? end + 1 : end;
+    }
+    lines.push_back(utf8(letters.copy(start)));
+    return lines;
 }
 
-/// As many letters as the longest text of each column has, within reason.
-std::vector<sal_Int32> widths_of(const std::vector<std::vector<std::string>>& lines)
+constexpr const char* between_columns = "  ";
+
+sal_Int32 longest_word(const std::string& text)
 {
-    constexpr sal_Int32 widest = 48;
+    constexpr sal_Int32 longest = 20; // a longer one is cut
+    sal_Int32 length = 1;
+    const OUString letters = ustring(text).replace('\n', ' ');
+    for (sal_Int32 at = 0; at >= 0;)
+        length = std::max(length, letters.getToken(0, ' ', at).getLength());
+    return std::min(length, longest);
+}
+
+/// As many letters as the longest text of each column has; where the line would be
+/// longer than that, the widest columns give way, as far as their words allow.
+std::vector<sal_Int32> widths_of(const std::vector<std::vector<std::string>>& rows, sal_Int32 longest_line)
+{
     std::vector<sal_Int32> widths;
-    for (const auto& line : lines) {
-        widths.resize(std::max(widths.size(), line.size()), 1);
-        for (std::size_t i = 0; i < line.size(); ++i)
-            widths[i] = std::clamp(ustring(line[i]).getLength(), widths[i], widest);
+    std::vector<sal_Int32> narrowest;
+    for (const auto& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()), 1);
+        narrowest.resize(widths.size(), 1);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(length_of(row[i]), widths[i]);
+            narrowest[i] = std::max(longest_word(row[i]), narrowest[i]);
+        }
+    }
+    auto total = static_cast<sal_Int32>(2 * widths.size());
+    for (const sal_Int32 width : widths)
+        total += width;
+    for (; total > longest_line; --total) {
+        std::size_t widest = widths.size();
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            if (widths[i] > narrowest[i] && (widest == widths.size() || widths[i] > widths[widest]))
+                widest = i;
+        if (widest == widths.size())
+            break;
+        --widths[widest];
     }
     return widths;
+}
+
+/// A row of a table of letters, on as many lines as its longest cell needs.
+std::string laid_out(const std::vector<std::string>& row, const std::vector<sal_Int32>& widths)
+{
+    std::vector<std::vector<std::string>> cells;
+    std::size_t height = 0;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        cells.push_back(wrapped(row[i], widths[i]));
+        height = std::max(height, cells.back().size());
+    }
+    std::string text;
+    for (std::size_t line = 0; line < height; ++line) {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const std::string part = line < cells[i].size() ? cells[i][line] : std::string();
+            text += part + std::string(static_cast<std::size_t>(widths[i] - length_of(part)), ' ') +
+                    between_columns;
+        }
+        text += '\n';
+    }
+    return text;
 }
 
 } // namespace
@@ -309,21 +369,17 @@ void Dialog::add_grid(const std::string& name, Bilingual label, const std::vecto
     add_label_above(name, label);
     std::vector<std::vector<std::string>> all{headers};
     all.insert(all.end(), rows.begin(), rows.end());
-    const auto widths = widths_of(all);
-    std::string text;
-    for (std::size_t row = 0; row < all.size(); ++row) {
-        for (std::size_t i = 0; i < all[row].size(); ++i)
-            text += padded(all[row][i], widths[i]) + "  ";
-        text += '\n';
-        if (row > 0)
-            continue;
-        for (const sal_Int32 width : widths) {
-            for (sal_Int32 i = 0; i < width; ++i)
-                text += "─";
-            text += "  ";
-        }
-        text += '\n';
+    constexpr double letter_width = 4.3; // dialog units, the scroll bar counted
+    const auto widths = widths_of(all, static_cast<sal_Int32>(width_ / letter_width));
+    std::string text = laid_out(headers, widths);
+    for (const sal_Int32 width : widths) {
+        for (sal_Int32 i = 0; i < width; ++i)
+            text += "─";
+        text += between_columns;
     }
+    text += '\n';
+    for (const auto& row : rows)
+        text += laid_out(row, widths);
     const int height = (lines + 3) * line_height + 4;
     const auto field = add("UnoControlEditModel", name, margin, next_y_, width_ - 2 * margin, height);
     set(field, "MultiLine", true);
