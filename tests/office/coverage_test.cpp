@@ -1,6 +1,7 @@
 #include "installed.hpp"
 #include "laid_tables.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <sstream>
@@ -90,7 +91,7 @@ void assert_sheet(const std::vector<pacte::CsvRecord>& wanted,
         columns.push_back(column);
     }
     CPPUNIT_ASSERT_EQUAL(wanted.size(), rows.size());
-    // « fiabilité » and « pour fiabiliser » come from the score of the data (quality_test.cpp).
+    // « fiabilité » and « pour fiabiliser » are checked by assert_reliability.
     CPPUNIT_ASSERT_EQUAL_MESSAGE("columns", rows.front().size(), columns.size() + 2);
     std::string wrong;
     for (std::size_t i = 1; i < rows.size(); ++i)
@@ -102,6 +103,57 @@ void assert_sheet(const std::vector<pacte::CsvRecord>& wanted,
                          ", wanted " + wanted[i].fields[c];
         }
     CPPUNIT_ASSERT_EQUAL(std::string(), wrong);
+}
+
+/// « fiabilité » and « pour fiabiliser », found by hand in the tables of the example at
+/// its date of reference, 30 June 2024. A dispositif scores 40 (its 14 awaited cells) +
+/// 20 (checked in the last 12 months) + 20 (its territory) + 20 (its capacity).
+void assert_reliability(const std::vector<std::vector<pacte::Cell>>& rows)
+{
+    struct Line {
+        const char* epci;
+        const char* thematique;
+        double share; ///< negative: `nd`
+        const char* advice;
+    };
+    const Line lines[] = {
+        // D-001 alone: complete and recent, the whole territory without répartition: 40 + 20 + 10 + 20.
+        {"200073401", "1.1", 0.9, "D-001 : indiquer la répartition entre les EPCI"},
+        // And D-003: 13 cells of 14, several EPCI, a file active for a capacity: 40 × 13/14 + 20 + 15 + 10.
+        {"200073419", "1.1", (90.0 + 40.0 * 13.0 / 14.0 + 45.0) / 200.0, "D-003 : indiquer la capacité"},
+        // D-001, and D-002 in two EPCI: 40 + 20 + 15 + 20.
+        {"200073427", "1.1", (90.0 + 95.0) / 200.0, "D-001 : indiquer la répartition entre les EPCI"},
+        // D-007 alone, in two EPCI.
+        {"200085728", "1.2", 0.95, "D-007 : indiquer la répartition entre les EPCI"},
+        // No dispositif: the need alone, of 2023.
+        {"200073393", "1.2", 1.0, ""},
+        {"200073401", "1.2", -1.0, "besoin couvert par le secret statistique"},
+        {"244301123", "1.3", -1.0, "renseigner le besoin (COLDEC)"},
+        // TP60 is of 2016: eight years, ½ + ½ × 0.
+        {"200073419", "3.3", 0.5, "millésime plus récent de TP60"},
+        // 52 people, of whom the 8 of CC Brioude Sud Auvergne at 0.95 and the others at 1.
+        {"ensemble", "1.2", (44.0 + 8.0 * 0.95) / 52.0, "commencer par CC Brioude Sud Auvergne"},
+    };
+    const auto column = [&](const char* header) {
+        std::size_t at = 0;
+        while (pacte::text_of(rows.front().at(at)) != header)
+            ++at;
+        return at;
+    };
+    const std::size_t share = column("fiabilité");
+    const std::size_t advice = column("pour fiabiliser");
+    for (const Line& line : lines) {
+        const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& cells) {
+            return pacte::text_of(cells[0]) == line.epci && pacte::text_of(cells[2]) == line.thematique;
+        });
+        const std::string what = std::string(line.epci) + ", " + line.thematique;
+        CPPUNIT_ASSERT_MESSAGE(what, row != rows.end());
+        if (line.share < 0.0)
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(what, std::string("nd"), pacte::text_of((*row)[share]));
+        else
+            CPPUNIT_ASSERT_DOUBLES_EQUAL_MESSAGE(what, line.share, std::get<double>((*row)[share]), 1e-12);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(what, std::string(line.advice), pacte::text_of((*row)[advice]));
+    }
 }
 
 /// The lines that differ between two readings of a workbook.
@@ -185,6 +237,7 @@ class CoverageTest : public CppUnit::TestFixture {
         close(example);
         CPPUNIT_ASSERT(rows.size() > 100);
         assert_sheet(wanted, rows);
+        assert_reliability(rows);
     }
 
     void the_functions_agree_with_the_sheet()
