@@ -7,6 +7,7 @@
 
 #include "commands/counted.hpp"
 #include "core/error.hpp"
+#include "core/figure.hpp"
 #include "core/text.hpp"
 
 namespace pacte::commands {
@@ -29,17 +30,59 @@ std::vector<Cell> money_row(const std::string& kind, const std::string& name, co
                 : Cell(Blank{})};
 }
 
-std::string envelope_note(const Quantity& state, const Quantity& envelope)
+/// To the cent where there are cents: « 43 999,50 € ».
+std::string in_euros(double amount)
 {
-    if (!envelope.is_known())
-        return "Aucune enveloppe de l'État n'est donnée (Paramètres, « enveloppe de l'État (€) »).";
-    std::string note = "Enveloppe de l'État : " + french_number(envelope.value()) + " €. ";
-    if (!state.is_known())
-        return note + "La part de l'État n'est pas connue sur toutes les lignes : le total ne peut pas y "
-                      "être comparé.";
-    const double left = envelope.value() - state.value();
-    return note + (left >= 0.0 ? "Il reste " + french_number(left) + " €."
-                               : "Elle est dépassée de " + french_number(-left) + " €.");
+    std::string text = french_number(amount, 2);
+    if (const auto comma = text.rfind(','); comma != std::string::npos && text.size() - comma == 2)
+        text += '0';
+    return text + " €";
+}
+
+/// Two lines of the table and a note: the State's total against its envelope. Where its
+/// part is not known on every line, what is known is a floor of what it has engaged.
+void add_envelope(Report& report, const std::vector<BudgetLine>& lines, const std::string& stated)
+{
+    if (stated.empty()) {
+        report.notes.emplace_back(
+            "Aucune enveloppe de l'État n'est donnée (Paramètres, « enveloppe de l'État (€) »).");
+        return;
+    }
+    const Figure envelope = read_figure(stated, "€");
+    if (envelope.kind != Figure::Kind::number || envelope.value < 0.0) {
+        report.notes.push_back("« " + stated +
+                               " » n'est pas un montant : écrivez l'enveloppe de l'État en euros dans "
+                               "Paramètres, « enveloppe de l'État (€) », puis refaites la synthèse.");
+        return;
+    }
+    double engaged = 0.0;
+    int unknown = 0;
+    for (const BudgetLine& line : lines) {
+        engaged += line.state.is_known() ? line.state.value() : 0.0;
+        unknown += line.state.is_known() ? 0 : 1;
+    }
+    const double left = std::round((envelope.value - engaged) * 100.0) / 100.0; // to the cent
+    const std::string amount = in_euros(std::abs(left));
+    std::string sentence;
+    if (left < 0.0)
+        sentence = "elle est dépassée de " + amount + (unknown > 0 ? " au moins" : "");
+    else if (left == 0.0)
+        sentence = unknown > 0 ? "les parts connues l'engagent en entier" : "elle est engagée en entier";
+    else
+        sentence = "il reste " + amount + (unknown > 0 ? " au plus" : " à engager");
+    report.rows.push_back(
+        {std::string("enveloppe"), std::string("Enveloppe de l'État (Paramètres)"), envelope.value});
+    const std::size_t row = report.rows.size();
+    report.rows.push_back({std::string("reste"),
+                           std::string(left < 0.0 ? "Dépassement de l'enveloppe" : "Reste à engager"),
+                           unknown > 0 ? Cell(std::string("nd")) : Cell(left)});
+    if (left < 0.0)
+        report.styles[{row, 0}] = report.styles[{row, 1}] = "Pacte erreur";
+    sentence = "Enveloppe de l'État : " + in_euros(envelope.value) + " ; " + sentence;
+    if (unknown > 0)
+        sentence += ", " + counted(unknown, "ligne du budget n'ayant pas de part de l'État",
+                                   "lignes du budget n'ayant pas de part de l'État");
+    report.notes.push_back(sentence + ".");
 }
 
 /// The target of the year as the table has it, else by its trajectory; nothing where
@@ -93,7 +136,7 @@ std::vector<Cell> follow_up_row(const Indicateur& indicateur, int year, double r
 } // namespace
 
 Report budget_report(const std::vector<BudgetLine>& lines, const std::map<std::string, int>& axes,
-                     const std::map<std::string, std::string>& titles, const Quantity& envelope)
+                     const std::map<std::string, std::string>& titles, const std::string& envelope)
 {
     Report report{"Synthèse du budget",
                   "Budget des actions",
@@ -123,7 +166,7 @@ Report budget_report(const std::vector<BudgetLine>& lines, const std::map<std::s
             money_row("action", action + (title == titles.end() ? "" : " – " + title->second), total));
     }
     report.rows.push_back(money_row("ensemble", "Toutes les actions", totals.all));
-    report.notes.push_back(envelope_note(totals.all.state, envelope));
+    add_envelope(report, lines, envelope);
     for (const OverHalf& over : over_half(lines))
         report.notes.push_back("Action " + over.action + ", " + std::to_string(over.year) +
                                " : l'État paie " + french_number(over.state) + " € sur " +

@@ -13,11 +13,11 @@
 namespace pacte::commands {
 
 /// By action, axe and year, and in all: who pays, the State's part and the levier, and
-/// the State's total against its envelope (unknown: none is set).
+/// the State's total against its envelope, as `Paramètres` states it (empty: it does not).
 [[nodiscard]] Report budget_report(const std::vector<BudgetLine>& lines,
                                    const std::map<std::string, int>& axes,
                                    const std::map<std::string, std::string>& titles,
-                                   const Quantity& envelope);
+                                   const std::string& envelope);
 
 /// Each indicator, each year where a value was reached: target, attainment, trend; an
 /// alert where the year's target is behind.

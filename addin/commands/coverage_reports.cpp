@@ -30,6 +30,32 @@ const char* style_of(CoverageStatus status)
     }
 }
 
+/// What a status looks like where no colour is printed; nothing where it is no degree.
+const char* gauge_of(CoverageStatus status)
+{
+    switch (status) {
+    case CoverageStatus::couvert:
+        return "●●●";
+    case CoverageStatus::partiellement_couvert:
+        return "●●○";
+    case CoverageStatus::peu_couvert:
+        return "●○○";
+    case CoverageStatus::non_couvert:
+        return "○○○";
+    default:
+        return "";
+    }
+}
+
+std::string gauges_note()
+{
+    std::string note;
+    for (const CoverageStatus status : {CoverageStatus::couvert, CoverageStatus::partiellement_couvert,
+                                        CoverageStatus::peu_couvert, CoverageStatus::non_couvert})
+        note += (note.empty() ? "" : " ; ") + std::string(gauge_of(status)) + " " + label_of(status);
+    return note + ".";
+}
+
 /// « Seuils (peu couvert sous / couvert à partir de) : 40 % / 80 % ; 4.2 : 20 % / 50 %. »
 std::string thresholds_note(const std::vector<Thematique>& thematiques)
 {
@@ -146,7 +172,7 @@ Report matrix_report(const Coverage& coverage, const std::string& date)
 {
     Report report{"Matrice de couverture",
                   "Couverture par EPCI et par thématique",
-                  "Statut et taux au " + date + ".",
+                  "Statut et taux au " + date + ". " + gauges_note(),
                   {{"thématique", "Texte", 6.0}},
                   {},
                   {},
@@ -160,8 +186,10 @@ Report matrix_report(const Coverage& coverage, const std::string& date)
         for (std::size_t e = 0; e < coverage.epcis.size(); ++e) {
             const CoverageCell& cell = coverage.cells[t][e];
             std::string text = label_of(cell.status);
+            if (const std::string gauge = gauge_of(cell.status); !gauge.empty())
+                text += "\n" + gauge;
             if (cell.rate.is_known() && cell.dispositifs > 0)
-                text += "\n" + percent(cell.rate.value());
+                text += " " + percent(cell.rate.value());
             report.styles[{t, e + 1}] = style_of(cell.status);
             row.emplace_back(text);
         }
@@ -169,8 +197,9 @@ Report matrix_report(const Coverage& coverage, const std::string& date)
         row.emplace_back(rate.is_known() ? percent(rate.value()) : std::string("nd"));
         report.rows.push_back(std::move(row));
     }
-    report.notes = {thresholds_note(coverage.thematiques),
-                    "Ensemble : part du besoin couverte, un excédent ici ne cachant pas un manque là."};
+    // One line: the thresholds stay on the page of the statuses.
+    report.notes = {thresholds_note(coverage.thematiques) +
+                    " Ensemble : part du besoin couverte, un excédent ici ne cachant pas un manque là."};
     return report;
 }
 
@@ -343,11 +372,11 @@ Report why_report(const CoverageInput& input, const Coverage& coverage, const st
                   of.code + " " + of.title + " – " + name,
                   "Statut : " + std::string(label_of(cell->status)) + ". " + reason_of(*cell, of),
                   {{"dispositif", "Code", 2.0},
-                   {"intitulé", "Texte long", 8.0},
+                   {"intitulé", "Texte", 8.0},
                    {"porteur", "Texte", 5.5},
                    {"capacité", "Nombre", 2.0},
-                   {"part desservie", "Pour cent", 2.8},
-                   {"part allouée", "Pour cent", 2.6},
+                   {"part desservie", "Pour cent", 2.8, "0.0 %"},
+                   {"part allouée", "Pour cent", 2.6, "0.0 %"},
                    {"règle de répartition", "Texte", 4.6},
                    {"capacité allouée", "Décimal", 3.2, "0.0"}},
                   {},

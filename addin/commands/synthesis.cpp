@@ -100,9 +100,8 @@ Report budget_of(const office::Workbook& workbook, const Parameters& parameters)
         if (const auto axe = axe_of_piste.find(action.piste); axe != axe_of_piste.end())
             axes.emplace(action.id, axe->second);
     }
-    const double envelope = parameters.number("enveloppe de l'État (€)", -1.0);
     return budget_report(rows_of(workbook, "budget", read_budget), axes, titles,
-                         envelope >= 0.0 ? Quantity::known(envelope) : Quantity::unknown());
+                         parameters.text("enveloppe de l'État (€)"));
 }
 
 Report follow_up_of(const office::Workbook& workbook, const Parameters& parameters)

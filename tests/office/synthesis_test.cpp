@@ -1,11 +1,23 @@
 #include "installed.hpp"
+#include "laid_tables.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <iomanip>
+#include <map>
 #include <sstream>
 
+#include <com/sun/star/awt/FontSlant.hpp>
+#include <com/sun/star/awt/FontWeight.hpp>
 #include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/container/XNameAccess.hpp>
+#include <com/sun/star/sheet/XCalculatable.hpp>
+#include <com/sun/star/sheet/XDatabaseRange.hpp>
 #include <com/sun/star/sheet/XSpreadsheet.hpp>
+#include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
+#include <com/sun/star/table/BorderLine2.hpp>
+#include <com/sun/star/table/XColumnRowRange.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -55,6 +67,60 @@ std::string string_at(const Model& model, const std::string& name, sal_Int32 col
     return utf8(Reference<css::text::XTextRange>(at(model, name, column, row), UNO_QUERY_THROW)->getString());
 }
 
+template <typename Value>
+Value property(const Reference<css::uno::XInterface>& object, const char* name)
+{
+    Value value{};
+    Reference<css::beans::XPropertySet>(object, UNO_QUERY_THROW)
+        ->getPropertyValue(OUString::createFromAscii(name)) >>= value;
+    return value;
+}
+
+/// Of a print in grey, 0 (black) to 255.
+double grey_of(sal_Int32 color)
+{
+    return 0.299 * ((color >> 16) & 0xFF) + 0.587 * ((color >> 8) & 0xFF) + 0.114 * (color & 0xFF);
+}
+
+/// The headers that a command asks for, beside those that the tables have.
+void add_required_headers(const Model& model, const pacte::Schemas& schemas)
+{
+    const Reference<css::container::XNameAccess> ranges(
+        property<Reference<css::uno::XInterface>>(model, "DatabaseRanges"), UNO_QUERY_THROW);
+    for (const OUString& name : ranges->getElementNames()) {
+        const Reference<css::sheet::XDatabaseRange> range(ranges->getByName(name), UNO_QUERY_THROW);
+        auto area = range->getDataArea();
+        const Strings rows = table(model, utf8(name));
+        for (const pacte::Field& field : schemas.table(utf8(name)).fields)
+            if (field.required &&
+                std::find(rows.front().begin(), rows.front().end(), field.title) == rows.front().end())
+                sheet(model, utf8(name))
+                    ->getCellByPosition(++area.EndColumn, area.StartRow)
+                    ->setFormula(ustring(field.title));
+        range->setDataArea(area);
+    }
+}
+
+/// The golden diagnosis of four EPCI, which a command computes at once.
+Model small_diagnosis(Office& office)
+{
+    const auto schemas = pacte::Schemas::load(PACTE_TEMPLATES);
+    const Model model = office.open("private:factory/scalc", true);
+    lay_diagnosis(model, std::filesystem::path(PACTE_GOLDEN) / "couverture", schemas);
+    add_required_headers(model, schemas);
+    return model;
+}
+
+/// One more line of its settings; the cell of its value.
+Reference<css::table::XCell> add_setting(const Model& model, const char* key)
+{
+    constexpr sal_Int32 row = 2;
+    const auto settings = sheet(model, "parametres");
+    Reference<css::table::XColumnRowRange>(settings, UNO_QUERY_THROW)->getRows()->insertByIndex(row, 1);
+    settings->getCellByPosition(0, row)->setFormula(ustring(key));
+    return settings->getCellByPosition(1, row);
+}
+
 /// The first line that differs between two readings of a workbook, with its sheet.
 std::string difference(const std::string& before, const std::string& after)
 {
@@ -86,6 +152,9 @@ class SynthesisTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(the_synthesis_is_undone_at_once_and_made_again_in_place);
     CPPUNIT_TEST(the_pistes_are_scored_and_ranked);
     CPPUNIT_TEST(a_figure_says_why);
+    CPPUNIT_TEST(the_matrix_is_read_in_grey_and_in_black_and_white);
+    CPPUNIT_TEST(the_budget_is_set_against_the_envelope);
+    CPPUNIT_TEST(itinerant_places_count_where_the_settings_say_so);
     CPPUNIT_TEST_SUITE_END();
 
     Office& office_ = office_with_pacte("fr");
@@ -130,6 +199,10 @@ private:
         const std::size_t thematique = column_of(coverage, "thématique");
         const std::size_t status = column_of(coverage, "statut");
         const std::string name = "Matrice de couverture";
+        const std::map<std::string, std::string> gauges{{"couvert", "●●●"},
+                                                        {"partiellement couvert", "●●○"},
+                                                        {"peu couvert", "●○○"},
+                                                        {"non couvert", "○○○"}};
         std::size_t compared = 0;
         // All of the cells take a minute of calls: one thématique in five.
         for (sal_Int32 row = first_row; row < first_row + 19; row += 5)
@@ -142,9 +215,17 @@ private:
                 });
                 CPPUNIT_ASSERT_MESSAGE(title + ", " + epci, line != coverage.end());
                 CPPUNIT_ASSERT_EQUAL((*line)[status], shown.substr(0, shown.find('\n')));
+                const auto gauge = gauges.find((*line)[status]);
+                CPPUNIT_ASSERT_EQUAL_MESSAGE(shown, gauge != gauges.end(), shown.find('\n') != shown.npos);
+                if (gauge != gauges.end())
+                    CPPUNIT_ASSERT_MESSAGE(shown,
+                                           shown.substr(shown.find('\n') + 1).starts_with(gauge->second));
                 ++compared;
             }
         CPPUNIT_ASSERT(compared >= 33);
+        const std::string said = string_at(model, name, 0, 1);
+        for (const auto& [words, gauge] : gauges)
+            CPPUNIT_ASSERT_MESSAGE(said, said.find(gauge + " " + words) != std::string::npos);
     }
 
     void the_accessibility_is_that_of_the_functions(const Model& model)
@@ -321,10 +402,168 @@ public:
         CPPUNIT_ASSERT_DOUBLES_EQUAL(at(model, name, 2, row)->getValue(), need, 1e-6);
         undo(model);
         CPPUNIT_ASSERT_EQUAL(std::string(), difference(before, all_text(model)));
+        done(office_.run(model, "pourquoi", {{"epci", epci}, {"thematique", thematique}}));
+        store(model, PACTE_BINARY_DIR "/exemple-pourquoi.ods"); // for the eye
+        undo(model);
         const auto bad = css::uno::makeAny(OUString("999999999"));
         const Outcome refused = office_.run(model, "pourquoi", {{"epci", bad}, {"thematique", thematique}});
         CPPUNIT_ASSERT(!refused.done);
         CPPUNIT_ASSERT_EQUAL(std::string(), difference(before, all_text(model)));
+        close(model);
+    }
+
+    /// Tones apart, a frame and bold letters where nothing covers; in black and white, where
+    /// tones are lost, what the_matrix_says_what_the_coverage_says finds in each cell.
+    void the_matrix_is_read_in_grey_and_in_black_and_white()
+    {
+        const Model model = example(office_);
+        const Reference<css::container::XNameAccess> styles(
+            Reference<css::style::XStyleFamiliesSupplier>(model, UNO_QUERY_THROW)
+                ->getStyleFamilies()
+                ->getByName("CellStyles"),
+            UNO_QUERY_THROW);
+        const auto style = [&](const char* name) {
+            return styles->getByName(ustring(name)).get<Reference<css::uno::XInterface>>();
+        };
+        std::vector<double> tones;
+        for (const char* name : {"Statut couvert", "Statut non couvert", "Statut partiel", "Statut peu"})
+            tones.push_back(grey_of(property<sal_Int32>(style(name), "CellBackColor")));
+        for (std::size_t i = 1; i < tones.size(); ++i)
+            CPPUNIT_ASSERT_MESSAGE(std::to_string(i), tones[i] - tones[i - 1] >= 20.0);
+        CPPUNIT_ASSERT(tones.front() >= 150.0); // letters are black
+        for (const char* edge : {"TopBorder2", "BottomBorder2", "LeftBorder2", "RightBorder2"}) {
+            CPPUNIT_ASSERT(
+                property<css::table::BorderLine2>(style("Statut non couvert"), edge).OuterLineWidth >= 35);
+            CPPUNIT_ASSERT(property<css::table::BorderLine2>(style("Statut peu"), edge).OuterLineWidth == 0);
+        }
+        CPPUNIT_ASSERT_EQUAL(css::awt::FontWeight::BOLD,
+                             property<float>(style("Statut non couvert"), "CharWeight"));
+        CPPUNIT_ASSERT(property<css::awt::FontSlant>(style("Statut autre"), "CharPosture") ==
+                       css::awt::FontSlant_ITALIC);
+        close(model);
+    }
+
+    /// The State pays 90 000 + 60 000,5 + 50 000 = 200 000,50 €.
+    void the_budget_is_set_against_the_envelope()
+    {
+        const auto text = [](const char* written) { return pacte::Cell(std::string(written)); };
+        const Model model = small_diagnosis(office_);
+        lay_table(
+            model, "budget",
+            {{text("action"), text("année"), text("part État"), text("part Département"), text("autres")},
+             {text("A-01"), 2024.0, 90000.0, 90000.0, 20000.0},
+             {text("A-01"), 2025.0, 60000.5, 60000.0, pacte::Blank{}},
+             {text("A-02"), 2024.0, 50000.0, 0.0, 70000.0}});
+        const auto envelope = add_setting(model, "enveloppe de l'État (€)");
+        const auto assert_says = [&](const std::string& wanted) {
+            CPPUNIT_ASSERT_EQUAL(wanted, budget_against_envelope(model));
+        };
+        assert_says("Aucune enveloppe de l'État n'est donnée (Paramètres, « enveloppe de l'État (€) »).");
+        envelope->setValue(250000.0);
+        assert_says(
+            "enveloppe, Enveloppe de l'État (Paramètres) : 250000 | reste, Reste à engager : 49999.5 | "
+            "Enveloppe de l'État : 250 000 € ; il reste 49 999,50 € à engager.");
+        envelope->setValue(200000.5);
+        assert_says("enveloppe, Enveloppe de l'État (Paramètres) : 200000.5 | reste, Reste à engager : 0 | "
+                    "Enveloppe de l'État : 200 000,50 € ; elle est engagée en entier.");
+        Reference<css::text::XTextRange>(envelope, UNO_QUERY_THROW)->setString(ustring("180 000,25 €"));
+        assert_says("enveloppe, Enveloppe de l'État (Paramètres) : 180000.25 | reste, Dépassement de "
+                    "l'enveloppe : -20000.25 | Enveloppe de l'État : 180 000,25 € ; elle est dépassée de "
+                    "20 000,25 €.");
+        const auto part = sheet(model, "budget")->getCellByPosition(2, 3);
+        part->setFormula("nd"); // 150 000,50 € at least
+        assert_says("enveloppe, Enveloppe de l'État (Paramètres) : 180000.25 | reste, Reste à engager : nd | "
+                    "Enveloppe de l'État : 180 000,25 € ; il reste 29 999,75 € au plus, 1 ligne du budget "
+                    "n'ayant pas de part de l'État.");
+        envelope->setValue(100000.0);
+        assert_says(
+            "enveloppe, Enveloppe de l'État (Paramètres) : 100000 | reste, Dépassement de l'enveloppe "
+            ": nd | Enveloppe de l'État : 100 000 € ; elle est dépassée de 50 000,50 € au moins, 1 "
+            "ligne du budget n'ayant pas de part de l'État.");
+        envelope->setValue(150000.5); // engaged in full by what is known
+        assert_says("enveloppe, Enveloppe de l'État (Paramètres) : 150000.5 | reste, Reste à engager : nd | "
+                    "Enveloppe de l'État : 150 000,50 € ; les parts connues l'engagent en entier, 1 ligne du "
+                    "budget n'ayant pas de part de l'État.");
+        envelope->setFormula(ustring("à négocier"));
+        assert_says("« à négocier » n'est pas un montant : écrivez l'enveloppe de l'État en euros dans "
+                    "Paramètres, « enveloppe de l'État (€) », puis refaites la synthèse.");
+        close(model);
+    }
+
+private:
+    /// The two lines of the table, with their figures in full, then the first note.
+    std::string budget_against_envelope(const Model& model)
+    {
+        const std::string name = "Synthèse du budget";
+        done(office_.run(model, "synthese"));
+        sal_Int32 row = first_row;
+        while (string_at(model, name, 0, row) != "ensemble")
+            CPPUNIT_ASSERT(++row < 60);
+        std::ostringstream text;
+        for (++row; !string_at(model, name, 0, row).empty(); ++row) {
+            text << string_at(model, name, 0, row) << ", " << string_at(model, name, 1, row) << " : ";
+            if (string_at(model, name, 2, row) == "nd")
+                text << "nd";
+            else
+                text << std::setprecision(15) << at(model, name, 2, row)->getValue();
+            text << " | ";
+        }
+        std::string said = text.str() + string_at(model, name, 0, row + 1);
+        for (const std::string space : {"\u202F", "\u00A0"})
+            for (std::size_t found = 0; (found = said.find(space)) != std::string::npos;)
+                said.replace(found, space.size(), " ");
+        return said;
+    }
+
+public:
+    /// On the equator, CC des Gorges: 500 people where the itinerant P-03 stops (500 people a
+    /// year), 1 500 people 30 km from it; the fixed P-04 is 40 and 70 km away. Nobody else is
+    /// within 15 km of P-03.
+    void itinerant_places_count_where_the_settings_say_so()
+    {
+        const Model model = small_diagnosis(office_);
+        const auto setting = add_setting(model, "lieux itinérants");
+        const auto formulas = lay_cells(model, "calculs", {{pacte::Blank{}}});
+        const char* const functions[] = {
+            "=PACTE.ACCESSIBILITY(offre;communes;\"999000144\";\"1.1\")",
+            "=PACTE.ACCESSIBILITY(offre;communes;\"999000144\";\"1.1\";45)",
+            "=PACTE.DISTANCE(offre;communes;\"999000144\";\"1.1\")",
+            "=PACTE.APL(offre;communes;\"999000144\";\"1.1\")",
+            "=PACTE.ACCESSIBILITY(offre;communes;\"999000110\";\"1.1\")",
+        };
+        for (sal_Int32 row = 0; row < 5; ++row)
+            formulas->getCellByPosition(0, row)->setFormula(OUString::createFromAscii(functions[row]));
+        const auto assert_with = [&](const char* answer, const std::vector<double>& wanted, const char* worst,
+                                     double worst_km, const char* note) {
+            setting->setFormula(ustring(answer));
+            Reference<css::sheet::XCalculatable>(model, UNO_QUERY_THROW)->calculateAll();
+            for (sal_Int32 row = 0; row < 5; ++row)
+                CPPUNIT_ASSERT_DOUBLES_EQUAL_MESSAGE(functions[row], wanted[static_cast<std::size_t>(row)],
+                                                     formulas->getCellByPosition(0, row)->getValue(), 1e-6);
+            done(office_.run(model, "synthese"));
+            const std::string name = "Accessibilité";
+            sal_Int32 row = first_row;
+            while (string_at(model, name, 2, row) != "CC des Gorges")
+                CPPUNIT_ASSERT(++row < 40);
+            CPPUNIT_ASSERT_EQUAL(std::string("1.1"), string_at(model, name, 0, row));
+            CPPUNIT_ASSERT_DOUBLES_EQUAL(wanted[0], at(model, name, 4, row)->getValue(), 1e-6);
+            CPPUNIT_ASSERT_DOUBLES_EQUAL(wanted[2], at(model, name, 7, row)->getValue(), 1e-6);
+            CPPUNIT_ASSERT_DOUBLES_EQUAL(worst_km, at(model, name, 8, row)->getValue(), 1e-6);
+            CPPUNIT_ASSERT_EQUAL(std::string(worst), string_at(model, name, 9, row));
+            CPPUNIT_ASSERT_DOUBLES_EQUAL(1000.0 * wanted[3], at(model, name, 10, row)->getValue(), 1e-6);
+            while (string_at(model, name, 0, row).find("1.1 : ") != 0)
+                CPPUNIT_ASSERT(++row < 60);
+            const std::string said = string_at(model, name, 0, row);
+            CPPUNIT_ASSERT_MESSAGE(said, said.starts_with(note));
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(said, std::string(answer) != "oui",
+                                         said.find("itinérant") != std::string::npos);
+        };
+        // Fixed places: (500 × 40 + 1500 × 70)/2000 km.
+        assert_with("non", {0.0, 0.25, 62.5, 0.0, 1.0}, "Gorges-Neuves", 70.0, "1.1 : 3 lieux, 1 itinérant");
+        // P-03 too: 1500 × 30/2000 km; 500 people a year for the 500 that it reaches, of 2 000.
+        assert_with("oui", {0.25, 1.0, 22.5, 0.25, 1.0}, "Gorges-Neuves", 30.0, "1.1 : 4 lieux ; ");
+        // Nothing said: as « non ».
+        assert_with("", {0.0, 0.25, 62.5, 0.0, 1.0}, "Gorges-Neuves", 70.0, "1.1 : 3 lieux, 1 itinérant");
         close(model);
     }
 };
