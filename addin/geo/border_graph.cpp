@@ -46,6 +46,7 @@ public:
     Index(const std::vector<Place>& places, std::int64_t side)
         : places_(places), side_(std::max<std::int64_t>(side, 1))
     {
+        nodes_.reserve(places.size());
         for (Node node = 0; node < places.size(); ++node)
             nodes_[key(square(places[node].x), square(places[node].y))].push_back(node);
     }
@@ -72,7 +73,7 @@ public:
 
     void remove(Node node)
     {
-        std::vector<Node>& square_of_node = nodes_[key(square(places_[node].x), square(places_[node].y))];
+        Nodes& square_of_node = nodes_[key(square(places_[node].x), square(places_[node].y))];
         square_of_node.erase(std::find(square_of_node.begin(), square_of_node.end(), node));
     }
 
@@ -95,7 +96,7 @@ private:
 
     const std::vector<Place>& places_;
     std::int64_t side_;
-    std::unordered_map<std::uint64_t, std::vector<Node>> nodes_;
+    boost::unordered_flat_map<std::uint64_t, Nodes> nodes_;
 };
 
 BorderGraph::Node BorderGraph::node_at(const Point& point)
@@ -139,6 +140,7 @@ void BorderGraph::build()
     const Index index(places_, step_);
     for (Ring& ring : rings_)
         weld(ring, index);
+    edges_.reserve(places_.size() + places_.size() / 8);
     for (const Ring& ring : rings_)
         for (std::size_t i = 0; i < ring.nodes.size(); ++i)
             add_edge(ring.nodes[i], ring.nodes[(i + 1) % ring.nodes.size()], ring.contour);
@@ -199,7 +201,7 @@ void BorderGraph::add_edge(Node from, Node to, std::uint32_t contour)
         return;
     const bool forward = from < to;
     const std::uint64_t key = edge_key(from, to);
-    std::vector<Use>& uses = edges_[key];
+    Uses& uses = edges_[key];
     const auto own =
         std::find_if(uses.begin(), uses.end(), [&](const Use& use) { return use.contour == contour; });
     if (own == uses.end())
@@ -276,7 +278,7 @@ void BorderGraph::remove(Node node)
 {
     const Node before = neighbours_[node][0];
     const Node after = neighbours_[node][1];
-    const std::vector<Use> uses = edges_.at(edge_key(before, node));
+    const Uses uses = edges_.at(edge_key(before, node));
     for (const Use& use : uses) {
         const bool away = use.forward == (before < node); // from `before` to `after`
         edges_[edge_key(before, after)].push_back({use.contour, away == (before < after)});
@@ -302,23 +304,32 @@ class BorderGraph::Walk {
 public:
     explicit Walk(const BorderGraph& graph) : graph_(graph) {}
 
-    void add(Node from, Node to) { ways_[from].push_back(to); }
+    void add(Node from, Node to) { ways_.push_back({from, to, false}); }
 
     /// Nothing where a walk ends elsewhere than it began.
     std::optional<std::vector<std::vector<Node>>> rings()
     {
-        for (auto& [start, ways] : ways_)
-            while (!ways.empty())
-                if (!go_round(start))
+        std::sort(ways_.begin(), ways_.end(), [](const Way& a, const Way& b) {
+            return std::pair(a.from, a.to) < std::pair(b.from, b.to);
+        });
+        for (const Way& way : ways_)
+            while (!way.taken)
+                if (!go_round(way.from))
                     return std::nullopt;
         return std::move(rings_);
     }
 
 private:
+    struct Way {
+        Node from = 0;
+        Node to = 0;
+        bool taken = false;
+    };
+
     bool go_round(Node start)
     {
         std::vector<Node> path{start};
-        std::unordered_map<Node, std::size_t> position{{start, 0}};
+        boost::unordered_flat_map<Node, std::size_t> position{{start, 0}};
         Node from = start;
         while (const std::optional<Node> next = take(from, path.back())) {
             from = path.back();
@@ -337,22 +348,24 @@ private:
     /// The way out of `at`, coming from `from`, that turns most to the right.
     std::optional<Node> take(Node from, Node at)
     {
-        std::vector<Node>& ways = ways_[at];
-        if (ways.empty())
-            return std::nullopt;
         const auto turn = [&](Node to) {
             const double turned = graph_.angle(at, to) - graph_.angle(at, from);
             return turned > 0.0 ? turned : turned + 2.0 * std::numbers::pi;
         };
-        const auto chosen =
-            std::min_element(ways.begin(), ways.end(), [&](Node a, Node b) { return turn(a) < turn(b); });
-        const Node next = *chosen;
-        ways.erase(chosen);
-        return next;
+        Way* chosen = nullptr;
+        auto way = std::lower_bound(ways_.begin(), ways_.end(), at,
+                                    [](const Way& one, Node node) { return one.from < node; });
+        for (; way != ways_.end() && way->from == at; ++way)
+            if (!way->taken && (chosen == nullptr || turn(way->to) < turn(chosen->to)))
+                chosen = &*way;
+        if (chosen == nullptr)
+            return std::nullopt;
+        chosen->taken = true;
+        return chosen->to;
     }
 
     const BorderGraph& graph_;
-    std::map<Node, std::vector<Node>> ways_;
+    std::vector<Way> ways_; ///< by where they begin
     std::vector<std::vector<Node>> rings_;
 };
 

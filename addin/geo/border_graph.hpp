@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <optional>
-#include <unordered_map>
 #include <vector>
+
+#include <boost/container/small_vector.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "geo/contours.hpp"
 
@@ -62,6 +64,10 @@ private:
         std::uint32_t contour = 0;
         bool forward = true; ///< from the lower node to the higher one
     };
+    /// Nearly all edges part two contours at most, nearly all nodes have two neighbours: held
+    /// in place, millions of them need no memory of their own.
+    using Uses = boost::container::small_vector<Use, 2>;
+    using Nodes = boost::container::small_vector<Node, 2>;
     class Index;
     class Walk;
 
@@ -84,10 +90,10 @@ private:
     std::int64_t step_ = 1; ///< mean side, in grid steps
     std::uint32_t contours_ = 0;
     std::vector<Place> places_;
-    std::unordered_map<std::uint64_t, Node> node_by_place_;
+    boost::unordered_flat_map<std::uint64_t, Node> node_by_place_;
     std::vector<Ring> rings_;
-    std::unordered_map<std::uint64_t, std::vector<Use>> edges_;
-    std::vector<std::vector<Node>> neighbours_;
+    boost::unordered_flat_map<std::uint64_t, Uses> edges_;
+    std::vector<Nodes> neighbours_;
 };
 
 } // namespace pacte::geo
