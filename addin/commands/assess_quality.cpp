@@ -105,8 +105,9 @@ std::string assess_quality(Request& request)
     office::Workbook workbook(request.model());
     workbook.require_writable();
     workbook.require_writable_sheet(sheet_name);
-    const office::Progress progress(request.frame, "Qualité des données…");
+    office::Progress progress(request.frame, "Qualité des données…");
     const auto qualities = qualities_of(workbook);
+    progress.reach(0.5);
     if (qualities.empty())
         return "Aucune table n'est remplie : il n'y a rien à noter. Commencez par la feuille « Dispositifs "
                "».";
@@ -123,6 +124,7 @@ std::string assess_quality(Request& request)
 
     office::UndoStep step(workbook.model(), "Qualité des données");
     write_report(step, workbook, report);
+    progress.reach(1.0);
     step.commit();
     std::string sentence;
     for (const TableQuality& quality : qualities)

@@ -32,7 +32,7 @@ std::string compare_t0(Request& request)
     office::Workbook workbook(request.model());
     workbook.require_writable();
     const FrozenT0 t0 = frozen(workbook);
-    const office::Progress progress(request.frame, "Comparaison au T0…");
+    office::Progress progress(request.frame, "Comparaison au T0…");
     const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
     FrozenT0 now;
     now.needs = state_of_needs(diagnosis.territory, diagnosis.variables, diagnosis.needs);
@@ -48,9 +48,11 @@ std::string compare_t0(Request& request)
     const std::vector<Report> reports{comparison_report(comparison, dates),
                                       set_apart_report(comparison, dates)};
 
+    progress.reach(0.5);
     office::UndoStep step(workbook.model(), "Comparer au T0");
     for (const Report& report : reports)
         write_report(step, workbook, report);
+    progress.reach(1.0);
     step.commit();
     return comparison_in_words(comparison) + " Voyez les feuilles « " + reports[0].sheet + " » et « " +
            reports[1].sheet + " ».";

@@ -58,8 +58,9 @@ std::string freeze_t0(Request& request)
     refuse_where_frozen(workbook);
     if (workbook.has_table(table_name))
         workbook.require_writable_table(table_name);
-    const office::Progress progress(request.frame, "Le T0 est figé…");
+    office::Progress progress(request.frame, "Le T0 est figé…");
     const FrozenT0 t0 = current_state(workbook);
+    progress.reach(0.5);
     if (t0.needs.needs.figures.empty())
         throw Failure(Failure::Cause::bad_value,
                       "Il n'y a rien à figer : aucune variable de la feuille « Variables » n'a de colonne "
@@ -68,6 +69,7 @@ std::string freeze_t0(Request& request)
     office::UndoStep step(workbook.model(), title);
     office::ensure_table(step, workbook, table_name);
     workbook.write_rows(table_name, t0_fields(), t0_rows(t0));
+    progress.reach(1.0);
     const auto sheet = workbook.sheet(workbook.area(table_name).Sheet);
     // Against a slip of the hand: there is no password.
     Reference<css::util::XProtectable>(sheet, office::UNO_QUERY_THROW)->protect({});

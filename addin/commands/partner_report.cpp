@@ -159,7 +159,8 @@ void load_styles(const Reference<css::frame::XModel>& model)
     styles->loadStylesFromURL(url, styles->getStyleLoaderOptions());
 }
 
-void write_file(const Request& request, const std::string& target, const std::vector<Report>& reports)
+void write_file(const Request& request, const std::string& target, const std::vector<Report>& reports,
+                office::Progress& progress)
 {
     const bool as_pdf = std::filesystem::path(target).extension() == ".pdf";
     const office::HiddenDocument document(request.context, "private:factory/scalc");
@@ -168,8 +169,11 @@ void write_file(const Request& request, const std::string& target, const std::ve
     const auto first = workbook.document()->getSheets()->getElementNames()[0];
     office::UndoStep step(document.model(), "Rapport");
     // Thirty columns are for the screen: on paper, the list of what is to be looked at.
-    for (std::size_t i = 0; i < (as_pdf ? 1 : reports.size()); ++i)
+    const std::size_t count = as_pdf ? 1 : reports.size();
+    for (std::size_t i = 0; i < count; ++i) {
         write_report(step, workbook, reports[i]);
+        progress.reach(0.3 + 0.6 * static_cast<double>(i + 1) / static_cast<double>(count));
+    }
     step.commit();
     workbook.document()->getSheets()->removeByName(first);
     office::store_copy(document.model(), office::ustring(target), as_pdf ? "calc_pdf_Export" : "calc8");
@@ -240,13 +244,14 @@ std::string report_to_partner(Request& request)
             {{"OpenDocument (.ods)", "*.ods"}, {"PDF (.pdf)", "*.pdf"}}, file_name(partner->name, ".ods"));
     if (target.empty())
         return {};
-    const office::Progress progress(request.frame, "Rapport de contrôle…");
+    office::Progress progress(request.frame, "Rapport de contrôle…");
     const auto findings = findings_of(request, *partner, tables, controls);
     const std::string date = office::french_date(office::reference_date(workbook.parameters()));
     std::vector<Report> reports{findings_report(*partner, findings, tables, date)};
     for (const auto& [table, rows] : partner->rows)
         reports.push_back(rows_report(office::schemas().table(table), tables.at(table), rows, findings));
-    write_file(request, target, reports);
+    progress.reach(0.3);
+    write_file(request, target, reports, progress);
     return "Rapport enregistré pour " + partner->name + " : " + std::to_string(findings.size()) +
            (findings.size() < 2 ? " point" : " points") + " à vérifier dans " +
            std::to_string(partner->count()) + (partner->count() < 2 ? " ligne." : " lignes.");

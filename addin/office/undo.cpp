@@ -5,8 +5,10 @@
 
 #include <com/sun/star/awt/XCallback.hpp>
 #include <com/sun/star/awt/XRequestCallback.hpp>
+#include <com/sun/star/awt/XWindow2.hpp>
 #include <com/sun/star/document/XUndoAction.hpp>
 #include <com/sun/star/document/XUndoManagerSupplier.hpp>
+#include <com/sun/star/frame/XFramesSupplier.hpp>
 #include <com/sun/star/sheet/XArrayFormulaRange.hpp>
 #include <com/sun/star/sheet/XCalculatable.hpp>
 #include <cppuhelper/implbase1.hxx>
@@ -54,6 +56,45 @@ public:
 
 private:
     std::function<void()> call_;
+};
+
+/// Calc takes back a new sheet in the window that is active, whatever document it shows:
+/// for its life, that of the model is. A hidden one cannot be.
+class ActiveWindow {
+public:
+    explicit ActiveWindow(const Reference<css::frame::XModel>& model)
+    {
+        const Reference<css::frame::XFramesSupplier> desktop(
+            create<css::frame::XFramesSupplier>(office_context(), "com.sun.star.frame.Desktop"));
+        const auto controller = model->getCurrentController();
+        const auto frame = controller.is() ? controller->getFrame() : Reference<css::frame::XFrame>();
+        const Reference<css::awt::XWindow2> window(
+            frame.is() ? frame->getContainerWindow() : Reference<css::awt::XWindow>(), UNO_QUERY);
+        is_model_ = window.is() && window->isVisible();
+        if (!is_model_)
+            return;
+        before_ = desktop->getActiveFrame();
+        if (before_ != frame)
+            frame->activate();
+        else
+            before_.clear();
+    }
+    ActiveWindow(const ActiveWindow&) = delete;
+    ActiveWindow& operator=(const ActiveWindow&) = delete;
+    ~ActiveWindow()
+    {
+        try {
+            if (before_.is())
+                before_->activate();
+        } catch (const css::uno::Exception&) {
+            // It was closed: the other stays.
+        }
+    }
+    [[nodiscard]] bool is_of_model() const { return is_model_; }
+
+private:
+    Reference<css::frame::XFrame> before_;
+    bool is_model_ = false;
 };
 
 } // namespace
@@ -126,6 +167,9 @@ UndoStep::~UndoStep()
         return;
     try {
         close();
+        const ActiveWindow window(model_);
+        if (!window.is_of_model())
+            return; // nobody sees it, and it goes
         manager_->undo();
         manager_->clearRedo(); // what failed is not there to be done again
     } catch (const css::uno::Exception&) {

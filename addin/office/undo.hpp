@@ -31,7 +31,8 @@ private:
 /// by itself (one cell, sheets, comments, rows shown and hidden) goes in as it
 /// is; many cells at once go through `write_range`; what Calc does not record
 /// (shapes, charts) is told to `add`. Where the step is not committed, its
-/// destructor takes back what was written.
+/// destructor takes back what was written; not in a hidden document, which Calc
+/// takes for the one in the active window.
 class UndoStep {
 public:
     UndoStep(const Reference<css::frame::XModel>& model, std::string_view title);

@@ -243,6 +243,14 @@ private:
             {"fiches", "ration des fiches", {}},
             {"synthese", "se du diagnostic", {}},
             {"pistes", "valuation des pistes", {}},
+            {"qualite", "Qualit", {}},
+            // Stopped, it leaves a hidden document of new sheets, which Calc would take back
+            // in this one.
+            {"rapport-partenaire",
+             "Rapport de contr",
+             {{"Partenaire", css::uno::makeAny(ustring("Conseil départemental de la Haute-Loire"))},
+              {"Fichier", css::uno::makeAny(ustring((scratch / "rapport.ods").string()))}}},
+            {"figer-t0", "Le T0 est fig", {}},
             {"millesime",
              "Changement de mill",
              {{"Annee", css::uno::makeAny(OUString("2022"))},
@@ -260,7 +268,10 @@ private:
             assert_stopped(model, command, by);
             by = by == By::button ? By::escape : By::button;
         }
-        CPPUNIT_ASSERT_MESSAGE("half a copy is left", !fs::exists(copy));
+        for (const fs::path& file : {copy, scratch / "rapport.ods"})
+            CPPUNIT_ASSERT_MESSAGE("half a file is left", !fs::exists(file));
+        CPPUNIT_ASSERT(desk_->office().run(model, "figer-t0").done);
+        assert_stopped(model, {"comparer-t0", "Comparaison au T0", {}}, by);
         CPPUNIT_ASSERT(desk_->office().run(model, "couverture").done); // and it works on
     }
 
