@@ -215,10 +215,9 @@ bool ask(const Request& request, const OfferFile& file, const std::vector<std::s
 {
     office::Dialog dialog(request.context, {"Importer l'offre", "Import services"}, 420);
     dialog.add_words("« " + file.name + " » (" + name_of(file.reading.kind) +
-                         ") : " + french_number(static_cast<double>(file.offers.size())) +
-                         " lieux du territoire et de sa marge, sur " +
-                         french_number(static_cast<double>(file.reading.records)) +
-                         " lus. Vérifiez ce qui a été compris.",
+                         ") : " + counted(file.offers.size(), "lieu", "lieux") +
+                         " du territoire et de sa marge, sur " + counted(file.reading.records, "lu", "lus") +
+                         ". Vérifiez ce qui a été compris.",
                      2);
     dialog.add_grid("apercu", {"Lieux retenus", "Places kept"},
                     {"Nom", "Commune", "Catégories", "Situation", "Remarque"}, preview(file), 10);

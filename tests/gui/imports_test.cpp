@@ -60,6 +60,7 @@ class ImportsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ImportsTest);
     CPPUNIT_TEST(needs_are_understood_corrected_and_imported);
     CPPUNIT_TEST(places_are_shown_and_imported);
+    CPPUNIT_TEST(services_are_proposed_as_dispositifs);
     CPPUNIT_TEST(a_change_of_vintage_is_shown_before_it_is_done);
     CPPUNIT_TEST(contours_are_imported);
     CPPUNIT_TEST(a_download_that_does_not_come_is_given_up);
@@ -143,6 +144,25 @@ private:
         dialog.find(role::PUSH_BUTTON, "OK")->click();
         wait_for("the sentence", [&] { return window_of(model).shows("lignes ajoutées"); });
         picture("offre-fait");
+    }
+
+    void services_are_proposed_as_dispositifs()
+    {
+        const Model model = here().example();
+        const fs::path file = write(
+            "services.json",
+            R"([{"id":"dora--a","structure_id":"dora--1","nom":"Prêt de voitures","code_insee":"43157",)"
+            R"("thematiques":["mobilite--acceder-a-un-vehicule"],"zone_eligibilite":["43"]}])");
+        OpenMenu(model).choose("Importer l'offre…");
+        choose(file, "Importer l'offre");
+        const Widget dialog = dialog_with("Importer l'offre", "OK");
+        const auto box =
+            dialog.find(role::CHECK_BOX, "Les proposer dans « Dispositifs », à compléter")->place();
+        click(box.X + 8, box.Y + box.Height / 2);
+        picture("services");
+        assert_well_laid(dialog);
+        dialog.find(role::PUSH_BUTTON, "OK")->click();
+        wait_for("the sentence", [&] { return window_of(model).shows("1 dispositif proposé"); });
     }
 
     void a_change_of_vintage_is_shown_before_it_is_done()
