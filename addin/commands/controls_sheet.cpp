@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include <com/sun/star/sheet/XCellRangeFormula.hpp>
+#include <com/sun/star/table/XColumnRowRange.hpp>
 
 #include "core/text.hpp"
 #include "office/held_heights.hpp"
@@ -85,6 +85,22 @@ void write_links(const office::Workbook& workbook, const std::vector<Finding>& f
     office::UndoStep::write_range(links, [&] {
         Reference<css::sheet::XCellRangeFormula>(links, UNO_QUERY_THROW)->setFormulaArray(formulas);
     });
+}
+
+/// Thousands of lines, which are filtered and not read one after the other, would be fitted
+/// in seconds.
+constexpr std::size_t most_fitted = 500;
+
+void fit_rows(const office::Workbook& workbook, std::size_t count)
+{
+    const auto area = workbook.area(controls);
+    const auto last = area.StartRow + static_cast<std::int32_t>(std::min(count, most_fitted));
+    if (last == area.StartRow)
+        return;
+    const Reference<css::table::XColumnRowRange> lines(
+        office::cells(workbook.sheet(area.Sheet), area.StartColumn, area.StartRow + 1, area.EndColumn, last),
+        UNO_QUERY_THROW);
+    office::set(lines->getRows(), "OptimalHeight", true);
 }
 
 std::string place_of(const Finding& finding)
@@ -185,12 +201,14 @@ void write_controls(office::UndoStep& step, office::Workbook& workbook, std::vec
                         Blank{}, finding.suggestion, line.place, reason});
         findings.push_back(finding);
     }
-    std::optional<office::HeldHeights> held(workbook.model()); // the links come last, and fit the rows
-    workbook.write_rows(
-        controls, {"severite", "code", "message", "feuille", "cellule", "suggestion", "repere", "acceptee"},
-        rows);
-    held.reset();
-    write_links(workbook, findings);
+    {
+        const office::HeldHeights held(workbook.model());
+        workbook.write_rows(
+            controls,
+            {"severite", "code", "message", "feuille", "cellule", "suggestion", "repere", "acceptee"}, rows);
+        write_links(workbook, findings);
+    }
+    fit_rows(workbook, lines.size());
 }
 
 } // namespace pacte::commands

@@ -10,8 +10,7 @@ namespace pacte::office {
 /// written column by column is fitted once, by the write that comes after.
 class HeldHeights {
 public:
-    explicit HeldHeights(Reference<css::frame::XModel> model)
-        : model_(std::move(model)), before_(get_as<bool>(model_, name))
+    explicit HeldHeights(Reference<css::frame::XModel> model) : model_(std::move(model))
     {
         set(model_, name, false);
     }
@@ -20,7 +19,9 @@ public:
     ~HeldHeights()
     {
         try {
-            set(model_, name, before_);
+            // Calc counts those who said no: each has to say yes once, whatever the property
+            // was before, else no row of the document is ever fitted again.
+            set(model_, name, true);
         } catch (const css::uno::Exception&) {
             // The document is being closed.
         }
@@ -30,7 +31,6 @@ private:
     static constexpr const char* name = "IsAdjustHeightEnabled";
 
     Reference<css::frame::XModel> model_;
-    bool before_;
 };
 
 } // namespace pacte::office

@@ -109,6 +109,12 @@ void click(int x, int y)
     run({"xdotool", "mousemove", std::to_string(x), std::to_string(y), "click", "1"});
 }
 
+void click_holding(const std::string& key, int x, int y)
+{
+    run({"xdotool", "mousemove", std::to_string(x), std::to_string(y), "keydown", key, "click", "1", "keyup",
+         key});
+}
+
 void press(const std::string& keys) { run({"xdotool", "key", keys}); }
 
 void type(const std::string& text) { run({"xdotool", "type", text}); }

@@ -27,7 +27,8 @@ private:
 /// window as if a person had pressed it.
 void move_to(int x, int y);
 void click(int x, int y);
-void press(const std::string& keys); ///< `alt+p`, `Down`, `Return`
+void click_holding(const std::string& key, int x, int y); ///< `ctrl`
+void press(const std::string& keys);                      ///< `alt+p`, `Down`, `Return`
 void type(const std::string& text);
 /// Gives the keyboard to the window of that title, as a window manager does with
 /// each one that opens: there is none on this screen.

@@ -12,6 +12,7 @@
 #include <com/sun/star/sheet/XSheetAnnotations.hpp>
 #include <com/sun/star/sheet/XSheetAnnotationsSupplier.hpp>
 #include <com/sun/star/sheet/XSpreadsheetView.hpp>
+#include <com/sun/star/sheet/XViewFreezable.hpp>
 #include <com/sun/star/table/XCell.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 #include <com/sun/star/view/XSelectionSupplier.hpp>
@@ -35,6 +36,15 @@ std::string selected(const Model& model)
     const auto at = cell->getCellAddress();
     return sheet_names(model)[static_cast<std::size_t>(at.Sheet)] + ":" + std::to_string(at.Column) + ":" +
            std::to_string(at.Row);
+}
+
+/// As `selected` gives it.
+std::string cell_in(const Model& model, const std::string& name, const std::string& cell)
+{
+    const Reference<css::sheet::XCellAddressable> addressable(cell_at(sheet(model, name), cell),
+                                                              UNO_QUERY_THROW);
+    const auto at = addressable->getCellAddress();
+    return name + ":" + std::to_string(at.Column) + ":" + std::to_string(at.Row);
 }
 
 void show(const Model& model, const std::string& name)
@@ -79,6 +89,8 @@ class ValidatorWindowTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ValidatorWindowTest);
     CPPUNIT_TEST(repairs_are_shown_side_by_side_and_can_be_unticked);
     CPPUNIT_TEST(findings_are_walked_through_with_the_keyboard);
+    CPPUNIT_TEST(a_line_of_controls_leads_to_its_cell);
+    CPPUNIT_TEST(a_partner_is_chosen_in_a_list);
     CPPUNIT_TEST(a_cell_is_marked_as_it_is_typed);
     CPPUNIT_TEST(repairs_speak_english);
     CPPUNIT_TEST_SUITE_END();
@@ -163,8 +175,43 @@ private:
         press("Down");
         wait_for("the colour of the mark", [&] { return shows_mark(model); });
         picture("marque");
+    }
+
+    void a_line_of_controls_leads_to_its_cell()
+    {
+        const Model model = here().example();
+        CPPUNIT_ASSERT(here().office().run(model, "valider").done);
+        show(model, "Contrôles");
+        const auto lines = table(model, "controles");
+        CPPUNIT_ASSERT_EQUAL(std::string("K37"), lines[1][4]);
+        Reference<css::sheet::XViewFreezable>(model->getCurrentController(), UNO_QUERY_THROW)
+            ->freezeAtPosition(0, 0); // a screen reader sees one pane alone
+        constexpr int column = 4;     // « cellule »
+        constexpr int row = 4;        // under the title, the description, the way back and the headers
+        const auto link = window_of(model).find(role::DOCUMENT_SPREADSHEET)->cell(column, row).place();
+        click_holding("ctrl", link.X + 10, link.Y + link.Height / 2);
+        wait_for("the cell at fault",
+                 [&] { return selected(model) == cell_in(model, "Dispositifs", "K37"); });
+        picture("lien-suivi");
         show(model, "Contrôles");
         picture("controles");
+    }
+
+    void a_partner_is_chosen_in_a_list()
+    {
+        const Model model = here().example();
+        const auto before = all_text(model);
+        OpenMenu(model).choose("Rapport de contrôle à un partenaire…");
+        const Widget dialog = desk_->opened_dialog("Rapport de contrôle à un partenaire");
+        picture("rapport-partenaire");
+        const auto place = dialog.place();
+        for (const sal_Int16 kind : {role::PUSH_BUTTON, role::LIST, role::LABEL})
+            for (const Widget& part : dialog.all(kind))
+                CPPUNIT_ASSERT_MESSAGE(part.name() + " is cut off", is_within(part.place(), place));
+        dialog.find(role::PUSH_BUTTON, "Annuler")->click();
+        wait_for("the dialog to close",
+                 [&] { return !desk_->dialog("Rapport de contrôle à un partenaire"); });
+        CPPUNIT_ASSERT(before == all_text(model));
     }
 
     static void type_in(const Model& model, const std::string& name, const std::string& cell,

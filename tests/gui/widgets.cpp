@@ -7,6 +7,7 @@
 #include <com/sun/star/accessibility/AccessibleRole.hpp>
 #include <com/sun/star/accessibility/AccessibleStateType.hpp>
 #include <com/sun/star/accessibility/XAccessibleComponent.hpp>
+#include <com/sun/star/accessibility/XAccessibleTable.hpp>
 #include <com/sun/star/accessibility/XAccessibleText.hpp>
 #include <com/sun/star/awt/Toolkit.hpp>
 #include <com/sun/star/awt/XExtendedToolkit.hpp>
@@ -105,6 +106,13 @@ bool Widget::shows(const std::string& words) const
         return true;
     const auto parts = children();
     return std::any_of(parts.begin(), parts.end(), [&](const Widget& part) { return part.shows(words); });
+}
+
+Widget Widget::cell(int column, int row) const
+{
+    const Reference<css::accessibility::XAccessibleTable> table(
+        context_->getAccessibleChild(0)->getAccessibleContext(), UNO_QUERY_THROW);
+    return Widget(table->getAccessibleCellAt(row, column));
 }
 
 void Widget::click() const

@@ -38,6 +38,9 @@ public:
     /// Whether one of the parts shows a text with these words. Cells are not looked at.
     [[nodiscard]] bool shows(const std::string& words) const;
 
+    /// Of the sheet that a document shows; zero-based.
+    [[nodiscard]] Widget cell(int column, int row) const;
+
     void click() const; ///< with the mouse, in its middle
 
 private:

@@ -12,6 +12,7 @@
 #include <com/sun/star/sheet/XSheetAnnotationsSupplier.hpp>
 #include <com/sun/star/sheet/XSpreadsheetView.hpp>
 #include <com/sun/star/table/CellContentType.hpp>
+#include <com/sun/star/table/XColumnRowRange.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 #include <com/sun/star/view/XSelectionSupplier.hpp>
 
@@ -126,6 +127,7 @@ std::string selected(const Model& model)
 class ValidatorDeskTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ValidatorDeskTest);
     CPPUNIT_TEST(the_example_has_the_findings_that_its_readme_lists);
+    CPPUNIT_TEST(each_line_of_controls_shows_its_whole_message);
     CPPUNIT_TEST(one_sheet_is_validated_alone);
     CPPUNIT_TEST(findings_are_walked_through);
     CPPUNIT_TEST(an_accepted_finding_stays_accepted);
@@ -157,6 +159,30 @@ private:
             CPPUNIT_ASSERT_MESSAGE(row["code"], row["sévérité"] == "non vérifié" ||
                                                     row["code"].starts_with("DIS-0") ||
                                                     row["code"] == "THE-002");
+    }
+
+    void each_line_of_controls_shows_its_whole_message()
+    {
+        const auto lines = table(model_, "controles");
+        const auto height = [&](std::size_t line) {
+            sal_Int32 high = 0;
+            Reference<css::beans::XPropertySet>(
+                Reference<css::table::XColumnRowRange>(sheet(model_, "Contrôles"), UNO_QUERY_THROW)
+                    ->getRows()
+                    ->getByIndex(static_cast<sal_Int32>(line) + 3),
+                UNO_QUERY_THROW)
+                ->getPropertyValue("Height") >>= high;
+            return high;
+        };
+        std::map<std::string, sal_Int32> heights; // of one line with this rule
+        for (std::size_t line = 1; line < lines.size(); ++line)
+            heights[lines[line][1]] = height(line);
+        CPPUNIT_ASSERT(heights["DIS-009"] > heights["NV-006"] * 8 / 5); // two lines, and one
+        // And the rows that a person writes are still fitted.
+        bool is_fitted = false;
+        Reference<css::beans::XPropertySet>(model_, UNO_QUERY_THROW)
+            ->getPropertyValue("IsAdjustHeightEnabled") >>= is_fitted;
+        CPPUNIT_ASSERT(is_fitted);
     }
 
     void one_sheet_is_validated_alone()
