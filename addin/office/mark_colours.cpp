@@ -165,7 +165,11 @@ void ensure_mark_styles(const Model& model)
             continue;
         styles->insertByName(name,
                              css::uno::makeAny(factory->createInstance("com.sun.star.style.CellStyle")));
-        set(styles->getByName(name).get<Reference<css::uno::XInterface>>(), background, style.background);
+        try {
+            set(styles->getByName(name).get<Reference<css::uno::XInterface>>(), background, style.background);
+        } catch (const css::uno::RuntimeException&) {
+            // Calc changes no cell style while any sheet is protected: the notes say it alone.
+        }
     }
 }
 
