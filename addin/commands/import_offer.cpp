@@ -7,6 +7,7 @@
 #include "commands/offer_update.hpp"
 #include "core/error.hpp"
 #include "core/need_wording.hpp"
+#include "core/next_id.hpp"
 #include "core/offer_dispositifs.hpp"
 #include "core/text.hpp"
 #include "office/choices.hpp"
@@ -279,7 +280,7 @@ std::string sentence_of(const OfferFile& file, const OfferUpdate& update, const 
 std::size_t add_dispositifs(office::TableEditor& editor, const std::vector<std::map<std::string, Cell>>& rows)
 {
     std::set<std::string> known;
-    NextId next(editor, "D-");
+    NextId next(office::schemas().table("dispositifs"), editor.table(), "D-");
     for (std::size_t row = 0; row < editor.table().rows.size(); ++row)
         known.insert(read_code(editor.at(row, "thematique")) + fold(text_of(editor.at(row, "intitule"))));
     std::size_t added = 0;

@@ -1,11 +1,12 @@
 #include "commands/offer_update.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
+#include "core/next_id.hpp"
 #include "core/rows.hpp"
 #include "core/text.hpp"
+#include "office/installation.hpp"
 
 namespace pacte::commands {
 
@@ -164,24 +165,6 @@ OfferPlace place_of(const OfferRow& row, const OfferImport& import)
 
 } // namespace
 
-NextId::NextId(const office::TableEditor& editor, std::string prefix) : prefix_(std::move(prefix))
-{
-    for (std::size_t row = 0; row < editor.table().rows.size(); ++row) {
-        const std::string id = read_code(editor.at(row, "id"));
-        int number = 0;
-        const auto at = id.find_first_of("0123456789");
-        if (at != std::string::npos)
-            std::from_chars(id.data() + at, id.data() + id.size(), number);
-        last_ = std::max(last_, number);
-    }
-}
-
-std::string NextId::operator()()
-{
-    const std::string digits = std::to_string(++last_);
-    return prefix_ + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
-}
-
 std::vector<OfferRow> offer_rows(const std::vector<KeptOffer>& offers, const OfferMapping& mapping,
                                  const OfferImport& import, const std::string& file,
                                  std::vector<Refusal>& refusals)
@@ -219,7 +202,7 @@ OfferUpdate update_offer(office::TableEditor& editor, const std::vector<OfferRow
         ids.push_back(read_code(editor.at(row, "id")));
     }
     OfferUpdate update;
-    NextId next(editor, "P-");
+    NextId next(office::schemas().table("offre"), editor.table(), "P-");
     std::set<std::string> keys;
     for (const OfferRow& row : rows) {
         keys.insert(row.key);

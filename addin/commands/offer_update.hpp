@@ -16,17 +16,6 @@ struct KeptOffer {
     geo::LocatedOffer located;
 };
 
-/// The next identifiers of a table: `P-038` after `P-037`.
-class NextId {
-public:
-    NextId(const office::TableEditor& editor, std::string prefix);
-    [[nodiscard]] std::string operator()();
-
-private:
-    std::string prefix_;
-    int last_ = 0;
-};
-
 /// What every row of one import shares.
 struct OfferImport {
     std::string source_key; ///< in Correspondances, and at the head of the rows' keys

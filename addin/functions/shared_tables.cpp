@@ -31,7 +31,6 @@ using office::OUString;
 using office::UNO_QUERY;
 using office::UNO_QUERY_THROW;
 using office::Workbook;
-using Clock = std::chrono::steady_clock;
 using Sheet = Reference<css::sheet::XSpreadsheet>;
 using Values = Sequence<Sequence<Any>>;
 
@@ -59,13 +58,14 @@ constexpr std::size_t most_workbooks = 32;
 /// the machine at hand, so many times.
 constexpr int pauses_at_most = 4;
 
-/// The shortest pause before any was seen.
+/// The shortest pause before any was seen, and the shortest that is believed.
 constexpr std::chrono::microseconds expected_pause{25};
+constexpr std::chrono::microseconds least_pause{2};
 
 /// Tables that all take no longer than this to read are read for each formula.
 constexpr std::chrono::microseconds quick_reading{300};
 
-/// What this thread has worked: being interrupted does not count.
+/// What this thread has worked: on a busy machine, being interrupted does not count.
 std::chrono::nanoseconds work_of_thread()
 {
 #ifdef CLOCK_THREAD_CPUTIME_ID
@@ -73,7 +73,7 @@ std::chrono::nanoseconds work_of_thread()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 #else
-    return Clock::now().time_since_epoch();
+    return std::chrono::steady_clock::now().time_since_epoch();
 #endif
 }
 
@@ -82,9 +82,9 @@ struct Run {
     std::chrono::nanoseconds last_end{};
     std::chrono::nanoseconds shortest_pause = expected_pause;
     std::thread::id thread;
-    /// It ends then: as long after its readings as the longest of them worked; at once
-    /// where they were all quick.
-    Clock::time_point end;
+    /// Of the thread's work, it ends then: as long after its readings as the longest of
+    /// them took; at once where they were all quick.
+    std::chrono::nanoseconds end{};
     int depth = 0; ///< a formula of a table that is being read is part of its reading
 };
 
@@ -97,10 +97,9 @@ Run& current_run()
 /// \param start what the thread had worked before
 void note_reading(std::chrono::nanoseconds start)
 {
-    const auto work = work_of_thread() - start;
-    if (work > quick_reading)
-        current_run().end =
-            std::max(current_run().end, Clock::now() + std::chrono::duration_cast<Clock::duration>(work));
+    const auto end = work_of_thread();
+    if (end - start > quick_reading)
+        current_run().end = std::max(current_run().end, end + (end - start));
 }
 
 // ---- What a range holds
@@ -500,10 +499,12 @@ Calculation::Calculation()
     Run& run = current_run();
     if (run.depth++ > 0)
         return;
-    if (run.thread == std::this_thread::get_id()) {
-        const auto pause = work_of_thread() - run.last_end;
-        run.shortest_pause = std::min(run.shortest_pause, pause);
-        if (pause <= pauses_at_most * run.shortest_pause && Clock::now() < run.end)
+    const auto now = work_of_thread();
+    // A thread that has worked less than that one is another, which was given its number.
+    if (run.thread == std::this_thread::get_id() && now >= run.last_end) {
+        const auto pause = now - run.last_end;
+        run.shortest_pause = std::clamp<std::chrono::nanoseconds>(pause, least_pause, run.shortest_pause);
+        if (pause <= pauses_at_most * run.shortest_pause && now < run.end)
             return;
     }
     ++run.number;

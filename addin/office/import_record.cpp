@@ -1,9 +1,9 @@
 #include "office/import_record.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
+#include "core/next_id.hpp"
 #include "core/text.hpp"
 #include "office/diagnosis.hpp"
 #include "office/installation.hpp"
@@ -94,21 +94,8 @@ void require_writable_import(const Workbook& workbook, const std::vector<std::st
 
 std::string next_import_id(const Workbook& workbook)
 {
-    int last = 0;
-    if (workbook.has_table(sources)) {
-        const Table table = workbook.table(sources);
-        const Columns columns(schemas().table(sources), table);
-        for (const auto& row : table.rows) {
-            const std::string id = read_code(columns.cell(row, "id"));
-            int number = 0;
-            const auto at = id.find_first_of("0123456789");
-            if (at != std::string::npos)
-                std::from_chars(id.data() + at, id.data() + id.size(), number);
-            last = std::max(last, number);
-        }
-    }
-    const std::string digits = std::to_string(last + 1);
-    return "SRC-" + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
+    const Table table = workbook.has_table(sources) ? workbook.table(sources) : Table();
+    return NextId(schemas().table(sources), table, "SRC-")();
 }
 
 void write_import_record(UndoStep& step, Workbook& workbook, const std::string& id,

@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <optional>
 
-#include <com/sun/star/beans/XPropertyState.hpp>
+#include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameContainer.hpp>
 #include <com/sun/star/document/XDocumentEventBroadcaster.hpp>
 #include <com/sun/star/lang/XMultiServiceFactory.hpp>
+#include <com/sun/star/sheet/XConditionalFormats.hpp>
+#include <com/sun/star/sheet/XSpreadsheetDocument.hpp>
 #include <com/sun/star/sheet/XSpreadsheetView.hpp>
 #include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
-#include <com/sun/star/util/XModifiable2.hpp>
 #include <com/sun/star/view/XPrintJobBroadcaster.hpp>
 #include <cppuhelper/implbase2.hxx>
 #include <cppuhelper/weakref.hxx>
@@ -24,47 +25,59 @@ using Model = Reference<css::frame::XModel>;
 
 struct MarkStyle {
     Severity severity;
-    const char* name;
+    const char* on_screen;
+    const char* on_paper; ///< its double, without a colour
+    const char* former;   ///< that the marks shared with the reports, before they had their own
     sal_Int32 background;
 };
 
-/// Not those of the same colours in the reports: a severity that is told there is printed.
-constexpr std::array mark_styles{MarkStyle{Severity::erreur, "Pacte marque erreur", 0xF9D6D5},
-                                 MarkStyle{Severity::alerte, "Pacte marque alerte", 0xFDE7C3},
-                                 MarkStyle{Severity::conseil, "Pacte marque conseil", 0xDCE8F7}};
+/// Not the styles of the same colours in the reports: a severity that is told there is printed.
+constexpr std::array mark_styles{MarkStyle{Severity::erreur, "Pacte marque erreur",
+                                           "Pacte marque erreur hors écran", "Pacte erreur", 0xF9D6D5},
+                                 MarkStyle{Severity::alerte, "Pacte marque alerte",
+                                           "Pacte marque alerte hors écran", "Pacte alerte", 0xFDE7C3},
+                                 MarkStyle{Severity::conseil, "Pacte marque conseil",
+                                           "Pacte marque conseil hors écran", "Pacte conseil", 0xDCE8F7}};
 
-constexpr const char* background = "CellBackColor";
-
-Reference<css::container::XNameContainer> cell_styles(const Model& model)
+/// The only entry of a format; nothing where there are several, or of another kind.
+Reference<css::beans::XPropertySet> only_entry(const Reference<css::sheet::XConditionalFormat>& format)
 {
-    const Reference<css::style::XStyleFamiliesSupplier> supplier(model, UNO_QUERY_THROW);
-    return {supplier->getStyleFamilies()->getByName("CellStyles"), UNO_QUERY_THROW};
+    const Reference<css::container::XIndexAccess> entries(format, UNO_QUERY);
+    if (!entries.is() || entries->getCount() != 1)
+        return {};
+    const Reference<css::beans::XPropertySet> entry(entries->getByIndex(0), UNO_QUERY);
+    const bool has_style = entry.is() && entry->getPropertySetInfo()->hasPropertyByName("StyleName");
+    return has_style ? entry : Reference<css::beans::XPropertySet>();
 }
 
-/// A colour that comes and goes is no change of the document.
-class Unmodified {
-public:
-    explicit Unmodified(const Model& model) : document_(model, UNO_QUERY_THROW)
-    {
-        was_enabled_ = document_->disableSetModified();
-    }
-    Unmodified(const Unmodified&) = delete;
-    Unmodified& operator=(const Unmodified&) = delete;
-    ~Unmodified()
-    {
-        if (was_enabled_)
-            document_->enableSetModified();
-    }
-
-private:
-    Reference<css::util::XModifiable2> document_;
-    bool was_enabled_ = false;
-};
-
-bool is_coloured(const Reference<css::beans::XPropertyState>& style)
+/// Null where the entry is no mark.
+const MarkStyle* style_of(const Reference<css::beans::XPropertySet>& entry)
 {
-    return style->getPropertyState(OUString::createFromAscii(background)) ==
-           css::beans::PropertyState_DIRECT_VALUE;
+    if (!entry.is())
+        return nullptr;
+    const std::string name = utf8(get_as<OUString>(entry, "StyleName"));
+    const bool is_always = utf8(get_as<OUString>(entry, "Formula1")) == "1";
+    const auto* const found =
+        std::find_if(mark_styles.begin(), mark_styles.end(), [&](const MarkStyle& style) {
+            return name == style.on_screen || name == style.on_paper || (is_always && name == style.former);
+        });
+    return found == mark_styles.end() ? nullptr : found;
+}
+
+void show_marks(const Model& model, bool on_screen)
+{
+    const Reference<css::sheet::XSpreadsheetDocument> document(model, UNO_QUERY_THROW);
+    const Reference<css::container::XIndexAccess> sheets(document->getSheets(), UNO_QUERY_THROW);
+    for (sal_Int32 i = 0; i < sheets->getCount(); ++i) {
+        const auto sheet = sheets->getByIndex(i).get<Reference<css::sheet::XSpreadsheet>>();
+        const Reference<css::sheet::XConditionalFormats> formats(get(sheet, "ConditionalFormats"),
+                                                                 UNO_QUERY_THROW);
+        for (const auto& format : formats->getConditionalFormats()) {
+            const auto entry = only_entry(format);
+            if (const MarkStyle* style = style_of(entry))
+                set(entry, "StyleName", ustring(on_screen ? style->on_screen : style->on_paper));
+        }
+    }
 }
 
 class OffPaper final
@@ -75,13 +88,11 @@ public:
     void SAL_CALL documentEventOccured(const css::document::DocumentEvent& event) override
     {
         const std::string name = utf8(event.EventName);
-        if (name == "OnSave" || name == "OnSaveAs")
+        if (name == "OnSave" || name == "OnSaveAs" || name == "OnCopyTo") // the last: to PDF, among others
             storing_ = true;
-        else if (name == "OnCopyTo") // an export to PDF, among others
-            copying_ = true;
         else if (name == "OnSaveDone" || name == "OnSaveFailed" || name == "OnSaveAsDone" ||
                  name == "OnSaveAsFailed" || name == "OnCopyToDone" || name == "OnCopyToFailed")
-            storing_ = copying_ = false;
+            storing_ = false;
         else if (name == "OnViewCreated") // Calc shows the print preview as another view
             previewing_ = !Reference<css::sheet::XSpreadsheetView>(event.ViewController, UNO_QUERY).is();
         else
@@ -104,38 +115,14 @@ private:
         if (!model.is())
             return;
         try {
-            const Unmodified unmodified(model);
-            const auto styles = cell_styles(model);
-            for (const MarkStyle& mark : mark_styles)
-                if (const OUString name = ustring(mark.name); styles->hasByName(name))
-                    reconsider({styles->getByName(name), UNO_QUERY_THROW}, mark);
+            show_marks(model, !storing_ && !printing_ && !previewing_);
         } catch (const css::uno::Exception&) {
             // The document is being closed. What a person does with it goes on in any case.
         }
     }
 
-    void reconsider(const Reference<css::beans::XPropertyState>& style, const MarkStyle& mark)
-    {
-        const bool off_paper = copying_ || printing_ || previewing_;
-        if (!is_coloured(style)) {
-            if (off_paper || storing_)
-                return;
-            const auto chosen = chosen_.find(mark.name);
-            set(style, background, chosen != chosen_.end() ? chosen->second : mark.background);
-            return;
-        }
-        const auto colour = get_as<sal_Int32>(style, background);
-        if (off_paper || (storing_ && colour == mark.background)) {
-            chosen_[mark.name] = colour;
-            // Not « transparent », which would hide the cell's own background.
-            style->setPropertyToDefault(OUString::createFromAscii(background));
-        }
-    }
-
     css::uno::WeakReference<css::frame::XModel> model_;
-    std::map<std::string, sal_Int32> chosen_; ///< the colours to bring back, by style
     bool storing_ = false;
-    bool copying_ = false;
     bool printing_ = false;
     bool previewing_ = false;
 };
@@ -146,30 +133,38 @@ const char* mark_style(Severity severity)
 {
     return std::find_if(mark_styles.begin(), mark_styles.end(),
                         [severity](const MarkStyle& mark) { return mark.severity == severity; })
-        ->name;
+        ->on_screen;
 }
 
-bool is_mark_style(const OUString& name)
+bool is_mark(const Reference<css::sheet::XConditionalFormat>& format)
 {
-    return std::any_of(mark_styles.begin(), mark_styles.end(),
-                       [&](const MarkStyle& mark) { return name.equalsAscii(mark.name); });
+    return style_of(only_entry(format)) != nullptr;
 }
 
 void ensure_mark_styles(const Model& model)
 {
-    const auto styles = cell_styles(model);
+    const Reference<css::style::XStyleFamiliesSupplier> supplier(model, UNO_QUERY_THROW);
+    const Reference<css::container::XNameContainer> styles(
+        supplier->getStyleFamilies()->getByName("CellStyles"), UNO_QUERY_THROW);
     const Reference<css::lang::XMultiServiceFactory> factory(model, UNO_QUERY_THROW);
-    for (const MarkStyle& style : mark_styles) {
-        const OUString name = ustring(style.name);
-        if (styles->hasByName(name))
-            continue;
-        styles->insertByName(name,
+    const auto make = [&](const char* name, const std::optional<sal_Int32>& background) {
+        if (styles->hasByName(ustring(name)))
+            return;
+        styles->insertByName(ustring(name),
                              css::uno::makeAny(factory->createInstance("com.sun.star.style.CellStyle")));
+        if (!background)
+            return;
         try {
-            set(styles->getByName(name).get<Reference<css::uno::XInterface>>(), background, style.background);
+            set(styles->getByName(ustring(name)).get<Reference<css::uno::XInterface>>(), "CellBackColor",
+                *background);
         } catch (const css::uno::RuntimeException&) {
-            // Calc changes no cell style while any sheet is protected: the notes say it alone.
+            // Calc changes no cell style while any sheet is protected. The workbooks made since
+            // have these styles; in an older one, the notes say it alone.
         }
+    };
+    for (const MarkStyle& style : mark_styles) {
+        make(style.on_screen, style.background);
+        make(style.on_paper, std::nullopt);
     }
 }
 

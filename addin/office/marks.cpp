@@ -88,17 +88,6 @@ Reference<css::sheet::XConditionalFormats> formats_of(const Sheet& sheet)
     return {get(sheet, "ConditionalFormats"), UNO_QUERY_THROW};
 }
 
-bool is_mark(const Reference<css::sheet::XConditionalFormat>& format)
-{
-    const Reference<css::container::XIndexAccess> entries(format, UNO_QUERY);
-    if (!entries.is() || entries->getCount() != 1)
-        return false;
-    const Reference<css::beans::XPropertySet> entry(entries->getByIndex(0), UNO_QUERY);
-    if (!entry.is() || !entry->getPropertySetInfo()->hasPropertyByName("StyleName"))
-        return false;
-    return is_mark_style(get_as<OUString>(entry, "StyleName"));
-}
-
 using Address = css::table::CellRangeAddress;
 
 bool meet(const Address& a, const Address& b)

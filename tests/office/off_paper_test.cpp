@@ -8,15 +8,19 @@
 #include <com/sun/star/beans/PropertyValue.hpp>
 #include <com/sun/star/beans/XPropertySet.hpp>
 #include <com/sun/star/beans/XPropertyState.hpp>
+#include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameAccess.hpp>
 #include <com/sun/star/frame/DispatchHelper.hpp>
 #include <com/sun/star/frame/XController.hpp>
 #include <com/sun/star/frame/XDispatchHelper.hpp>
 #include <com/sun/star/frame/XDispatchProvider.hpp>
 #include <com/sun/star/frame/XStorable.hpp>
+#include <com/sun/star/sheet/XConditionalFormat.hpp>
+#include <com/sun/star/sheet/XConditionalFormats.hpp>
 #include <com/sun/star/sheet/XSpreadsheetView.hpp>
 #include <com/sun/star/style/XStyleFamiliesSupplier.hpp>
 #include <com/sun/star/util/XModifiable.hpp>
+#include <com/sun/star/util/XProtectable.hpp>
 #include <com/sun/star/view/XPrintable.hpp>
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -77,6 +81,8 @@ class OffPaperTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(no_mark_is_printed);
     CPPUNIT_TEST(no_mark_is_in_the_preview);
     CPPUNIT_TEST(no_office_prints_the_marks_of_a_stored_file);
+    CPPUNIT_TEST(no_mark_is_printed_where_a_sheet_is_protected);
+    CPPUNIT_TEST(a_mark_of_an_older_pacte_is_taken_for_one);
     CPPUNIT_TEST(a_colour_that_a_person_chose_for_the_marks_stays);
     CPPUNIT_TEST_SUITE_END();
 
@@ -110,24 +116,28 @@ private:
             ->setPropertyValue("CellBackColor", css::uno::makeAny(theirs));
     }
 
-    [[nodiscard]] static Reference<css::beans::XPropertySet> style(const Model& model)
+    [[nodiscard]] static Reference<css::beans::XPropertySet> style(const Model& model,
+                                                                   const std::string& name)
     {
         const Reference<css::container::XNameAccess> styles(
             Reference<css::style::XStyleFamiliesSupplier>(model, UNO_QUERY_THROW)
                 ->getStyleFamilies()
                 ->getByName("CellStyles"),
             UNO_QUERY_THROW);
-        return {styles->getByName(OUString::createFromAscii(style_name)), UNO_QUERY_THROW};
+        return {styles->getByName(ustring(name)), UNO_QUERY_THROW};
     }
 
-    /// -1 where the marks bear none.
+    /// That the mark gives the cell; -1 for none.
     [[nodiscard]] static sal_Int32 colour(const Model& model)
     {
-        const Reference<css::beans::XPropertyState> state(style(model), UNO_QUERY_THROW);
+        const auto laid = laid_over(model, where, wrong);
+        CPPUNIT_ASSERT_EQUAL(std::size_t(1), laid.size());
+        const auto mark = style(model, laid.front());
+        const Reference<css::beans::XPropertyState> state(mark, UNO_QUERY_THROW);
         if (state->getPropertyState("CellBackColor") != css::beans::PropertyState_DIRECT_VALUE)
             return -1;
         sal_Int32 colour = 0;
-        style(model)->getPropertyValue("CellBackColor") >>= colour;
+        mark->getPropertyValue("CellBackColor") >>= colour;
         return colour;
     }
 
@@ -201,15 +211,30 @@ private:
         assert_as_before();
     }
 
+    /// A part of the stored file.
+    std::string stored(const std::string& part)
+    {
+        const fs::path copy = folder_ / part;
+        const std::string command = "unzip -p '" + file_.string() + "' " + part + " >'" + copy.string() + "'";
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(command, 0, std::system(command.c_str()));
+        return read(copy);
+    }
+
     void no_office_prints_the_marks_of_a_stored_file()
     {
-        const fs::path styles = folder_ / "styles.xml";
-        const std::string command = "unzip -p '" + file_.string() + "' styles.xml >'" + styles.string() + "'";
-        CPPUNIT_ASSERT_EQUAL_MESSAGE(command, 0, std::system(command.c_str()));
-        const std::string stored = read(styles);
-        const auto at = stored.find("style:display-name=\"" + std::string(style_name) + "\"");
+        const std::string content = stored("content.xml");
+        const std::string applied = "calcext:apply-style-name=\"Pacte marque erreur";
+        const auto at = content.find(applied);
         CPPUNIT_ASSERT(at != std::string::npos);
-        const std::string itself = stored.substr(at, stored.find("<style:style", at) - at);
+        const auto name_at = content.find('"', at) + 1;
+        const std::string name = content.substr(name_at, content.find('"', name_at) - name_at);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE("the style of the screen is applied", std::string::npos,
+                                     content.find(applied + "\""));
+        const std::string styles = stored("styles.xml");
+        const auto itself_at = styles.find("style:display-name=\"" + name + "\"");
+        CPPUNIT_ASSERT_MESSAGE(name, itself_at != std::string::npos);
+        const std::string itself =
+            styles.substr(itself_at, styles.find("<style:style", itself_at) - itself_at);
         CPPUNIT_ASSERT_EQUAL_MESSAGE(itself, std::string::npos, itself.find("background-color"));
         close(model_);
         model_ = office().open(file_url(file_));
@@ -217,9 +242,48 @@ private:
         assert_as_before();
     }
 
+    // As the T0 is once it is frozen: Calc then changes no cell style.
+    void no_mark_is_printed_where_a_sheet_is_protected()
+    {
+        Reference<css::util::XProtectable>(sheet(model_, "Paramètres"), UNO_QUERY_THROW)->protect({});
+        CPPUNIT_ASSERT(office().run(model_, "valider").done);
+        CPPUNIT_ASSERT_EQUAL(pink, colour(model_));
+        const fs::path pdf = folder_ / "protege.pdf";
+        export_sheet(pdf);
+        const auto pages = pages_of(pdf);
+        CPPUNIT_ASSERT(!is_drawn(pages, pink));
+        CPPUNIT_ASSERT(is_drawn(pages, theirs));
+        CPPUNIT_ASSERT_EQUAL(pink, colour(model_));
+        store_as(model_, file_);
+        close(model_);
+        model_ = office().open(file_url(file_));
+        (void)office().is_enabled(model_, "valider");
+        assert_as_before();
+    }
+
+    // It had the style of the reports.
+    void a_mark_of_an_older_pacte_is_taken_for_one()
+    {
+        const Reference<css::sheet::XConditionalFormats> formats(
+            Reference<css::beans::XPropertySet>(sheet(model_, where), UNO_QUERY_THROW)
+                ->getPropertyValue("ConditionalFormats"),
+            UNO_QUERY_THROW);
+        for (const auto& format : formats->getConditionalFormats()) {
+            const Reference<css::container::XIndexAccess> entries(format, UNO_QUERY_THROW);
+            const Reference<css::beans::XPropertySet> entry(entries->getByIndex(0), UNO_QUERY_THROW);
+            OUString name;
+            entry->getPropertyValue("StyleName") >>= name;
+            if (utf8(name) == style_name)
+                entry->setPropertyValue("StyleName", css::uno::makeAny(OUString("Pacte erreur")));
+        }
+        CPPUNIT_ASSERT(laid_over(model_, where, wrong) == std::vector<std::string>{"Pacte erreur"});
+        CPPUNIT_ASSERT(office().run(model_, "valider").done);
+        CPPUNIT_ASSERT(laid_over(model_, where, wrong) == std::vector<std::string>{style_name});
+    }
+
     void a_colour_that_a_person_chose_for_the_marks_stays()
     {
-        style(model_)->setPropertyValue("CellBackColor", css::uno::makeAny(theirs));
+        style(model_, style_name)->setPropertyValue("CellBackColor", css::uno::makeAny(theirs));
         export_sheet(folder_ / "recolore.pdf");
         CPPUNIT_ASSERT_EQUAL(theirs, colour(model_));
         store_as(model_, file_);
