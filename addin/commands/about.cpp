@@ -28,20 +28,23 @@ std::string text_in(bool french)
     const std::string version = PACTE_VERSION;
     const std::string contains = contents();
     const std::string data = office::cog().source();
-    return french ? "Pacte " + version +
-                        "\nDiagnostic territorial d'un pacte local des solidarités.\n\nLogiciel libre, "
-                        "licence MPL 2.0, "
-                        "sans garantie. N'utilise aucun réseau.\n\nContient : " +
-                        contains + ".\n\nTerritoire : " + data +
-                        "\n\nLes licences entières sont dans le dossier « licences » de l'extension : " +
-                        (office::installation_folder() / "licences").string()
-                  : "Pacte " + version +
-                        "\nTerritorial diagnosis of a French « pacte local des solidarités ».\n\nFree "
-                        "software, MPL 2.0 "
-                        "licence, without warranty. Uses no network.\n\nContains: " +
-                        contains + ".\n\nTerritory: " + data +
-                        "\n\nThe full licences are in the folder « licences » of the extension: " +
-                        (office::installation_folder() / "licences").string();
+    return french
+               ? "Pacte " + version +
+                     "\nDiagnostic territorial d'un pacte local des solidarités.\n\nLogiciel libre, "
+                     "licence MPL 2.0, "
+                     "sans garantie. N'utilise le réseau que pour télécharger des contours, quand vous le "
+                     "demandez.\n\nContient : " +
+                     contains + ".\n\nTerritoire : " + data +
+                     "\n\nLes licences entières sont dans le dossier « licences » de l'extension : " +
+                     (office::installation_folder() / "licences").string()
+               : "Pacte " + version +
+                     "\nTerritorial diagnosis of a French « pacte local des solidarités ».\n\nFree "
+                     "software, MPL 2.0 "
+                     "licence, without warranty. Uses the network only to download boundaries, when you ask "
+                     "for it.\n\nContains: " +
+                     contains + ".\n\nTerritory: " + data +
+                     "\n\nThe full licences are in the folder « licences » of the extension: " +
+                     (office::installation_folder() / "licences").string();
 }
 
 } // namespace

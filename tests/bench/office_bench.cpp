@@ -15,17 +15,12 @@
 #include <memory>
 #include <stdexcept>
 
-#include <com/sun/star/frame/DispatchHelper.hpp>
 #include <com/sun/star/frame/XController.hpp>
-#include <com/sun/star/frame/XDispatchHelper.hpp>
-#include <com/sun/star/frame/XDispatchProvider.hpp>
 #include <com/sun/star/sheet/XArrayFormulaRange.hpp>
 #include <com/sun/star/sheet/XCalculatable.hpp>
 #include <com/sun/star/sheet/XCellRangeData.hpp>
 #include <com/sun/star/sheet/XCellRangeFormula.hpp>
-#include <com/sun/star/sheet/XSpreadsheetView.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
-#include <com/sun/star/view/XSelectionSupplier.hpp>
 
 #include "core/cog.hpp"
 #include "core/schema.hpp"
@@ -363,41 +358,21 @@ void bench_scalars(Office& office)
 
 // ---- Validation
 
-void enter(Office& office, const Reference<css::frame::XModel>& document, const char* sheet_name,
-           const std::string& cell, const char* written)
-{
-    const auto controller = document->getCurrentController();
-    Reference<css::sheet::XSpreadsheetView>(controller, UNO_QUERY_THROW)
-        ->setActiveSheet(sheet(document, sheet_name));
-    Reference<css::view::XSelectionSupplier>(controller, UNO_QUERY_THROW)
-        ->select(css::uno::makeAny(sheet(document, sheet_name)->getCellRangeByName(ustring(cell))));
-    Sequence<css::beans::PropertyValue> arguments(1);
-    arguments[0].Name = "StringName";
-    arguments[0].Value <<= OUString::createFromAscii(written);
-    css::frame::DispatchHelper::create(office.context())
-        ->executeDispatch(Reference<css::frame::XDispatchProvider>(controller->getFrame(), UNO_QUERY_THROW),
-                          ".uno:EnterString", OUString(), 0, arguments);
-}
-
 /// From the entry of a cell to its mark, in a table where thousands of cells are marked
 /// already; beside the entry alone, with the setting off.
 void bench_typing(Office& office, const Reference<css::frame::XModel>& document)
 {
     constexpr int cells = 25;
-    const auto settings = cells_of_table(document, "parametres");
-    std::string setting;
-    for (std::size_t row = 0; row < settings.size(); ++row)
-        if (pacte::text_of(settings[row][0]) == "contrôle à la saisie")
-            setting = "B" + std::to_string(row + 4);
+    const std::string setting = setting_cell(document, "contrôle à la saisie");
     const auto capacity = [](int row) { return "R" + std::to_string(5000 + row); };
     std::vector<double> plain;
     for (int i = 0; i < cells; ++i)
-        plain.push_back(milliseconds([&] { enter(office, document, "Dispositifs", capacity(i), "30"); }));
-    enter(office, document, "Paramètres", setting, "oui");
+        plain.push_back(milliseconds([&] { office.enter(document, "Dispositifs", capacity(i), "30"); }));
+    office.enter(document, "Paramètres", setting, "oui");
     std::vector<double> checked;
     for (int i = 0; i < cells; ++i)
         checked.push_back(milliseconds([&] {
-            enter(office, document, "Dispositifs", capacity(i), "beaucoup");
+            office.enter(document, "Dispositifs", capacity(i), "beaucoup");
             while (note_at(document, "Dispositifs", capacity(i)).empty()) {
             }
         }));

@@ -1,3 +1,4 @@
+#include "marked_cells.hpp"
 #include "office.hpp"
 
 #include <cstdlib>
@@ -96,12 +97,15 @@ std::set<std::string> shapes(const Reference<css::frame::XModel>& model)
     return names;
 }
 
+} // namespace
+
 class InstallationTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(InstallationTest);
     CPPUNIT_TEST(the_administrator_installs_it_for_everyone);
     CPPUNIT_TEST(a_user_installs_it_alone);
     CPPUNIT_TEST(a_newer_version_replaces_an_older_one);
     CPPUNIT_TEST(what_was_made_with_it_remains_without_it);
+    CPPUNIT_TEST(it_is_removed_while_a_diagnosis_is_open);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -207,8 +211,38 @@ public:
         store_as(model, scratch / "again.ods");
         CPPUNIT_ASSERT(fs::file_size(scratch / "again.ods") > 10'000);
     }
+
+    // What Pacte follows in an open document (each cell as it is typed) outlives what
+    // the Extension Manager removes: the office goes on, and ends as it should.
+    void it_is_removed_while_a_diagnosis_is_open()
+    {
+        const Profile profile;
+        Office(profile, Window::none).install(PACTE_OXT);
+        Office office(profile, Window::none);
+        const auto start = office.new_spreadsheet();
+        CPPUNIT_ASSERT(office.run(start, "exemple").done);
+        const auto model = office.active();
+        const auto capacity = [&](const char* text) { office.enter(model, "Dispositifs", "R5", text); };
+        const auto is_marked = [&] { return !laid_over(model, "Dispositifs", "R5").empty(); };
+        office.enter(model, "Paramètres", setting_cell(model, "contrôle à la saisie"), "oui");
+        capacity("beaucoup");
+        CPPUNIT_ASSERT(soon(is_marked));
+
+        office.uninstall();
+        CPPUNIT_ASSERT(office.installed_version().empty());
+        capacity("300");
+        CPPUNIT_ASSERT(soon([&] { return !is_marked(); }));
+        cell_at(sheet(model, "Dispositifs"), "AG5")->setFormula("=R5*2");
+        CPPUNIT_ASSERT_EQUAL(600.0, cell_at(sheet(model, "Dispositifs"), "AG5")->getValue());
+        undo(model);
+        close(model);
+        const auto other = office.new_spreadsheet();
+        cell_at(sheet(other, sheet_names(other).front()), "A1")->setFormula("=1+1");
+        CPPUNIT_ASSERT_EQUAL(2.0, cell_at(sheet(other, sheet_names(other).front()), "A1")->getValue());
+        CPPUNIT_ASSERT(office.is_alive());
+        office.stop();
+        CPPUNIT_ASSERT_EQUAL_MESSAGE("how the office ended", 0, office.exit_status());
+    }
 };
 
 CPPUNIT_TEST_SUITE_REGISTRATION(InstallationTest);
-
-} // namespace

@@ -1,13 +1,9 @@
 #include <chrono>
 #include <filesystem>
-#include <functional>
 #include <thread>
 
 #include <com/sun/star/document/XUndoManagerSupplier.hpp>
-#include <com/sun/star/frame/DispatchHelper.hpp>
 #include <com/sun/star/frame/XController.hpp>
-#include <com/sun/star/frame/XDispatchHelper.hpp>
-#include <com/sun/star/frame/XDispatchProvider.hpp>
 #include <com/sun/star/sheet/XCellAddressable.hpp>
 #include <com/sun/star/sheet/XSheetAnnotations.hpp>
 #include <com/sun/star/sheet/XSheetAnnotationsSupplier.hpp>
@@ -31,14 +27,6 @@ constexpr const char* where = "Dispositifs";
 constexpr const char* capacity = "R5"; // of D-001
 constexpr const char* source = "AB6";  // of D-002
 
-css::beans::PropertyValue argument(const char* name, const Any& value)
-{
-    css::beans::PropertyValue property;
-    property.Name = OUString::createFromAscii(name);
-    property.Value = value;
-    return property;
-}
-
 } // namespace
 
 class LiveCheckTest : public CppUnit::TestFixture {
@@ -58,7 +46,6 @@ public:
         model_ = office().active();
         close(start);
         set_live(true);
-        show(where);
     }
     void tearDown() override { close(model_); }
 
@@ -67,27 +54,15 @@ private:
 
     void set_live(bool on)
     {
-        const auto settings = table(model_, "parametres");
-        for (std::size_t row = 1; row < settings.size(); ++row)
-            if (settings[row][0] == "contrôle à la saisie") {
-                type_in("Paramètres", "B" + std::to_string(row + 4), on ? "oui" : "non");
-                return;
-            }
-        CPPUNIT_FAIL("no setting");
+        office().enter(model_, "Paramètres", setting_cell(model_, "contrôle à la saisie"),
+                       on ? "oui" : "non");
+        show(where);
     }
 
     void show(const char* name)
     {
         const Reference<css::sheet::XSpreadsheetView> view(model_->getCurrentController(), UNO_QUERY_THROW);
         view->setActiveSheet(sheet(model_, name));
-    }
-
-    void dispatch(const char* command, const css::uno::Sequence<css::beans::PropertyValue>& arguments = {})
-    {
-        const auto frame = model_->getCurrentController()->getFrame();
-        css::frame::DispatchHelper::create(office().context())
-            ->executeDispatch(Reference<css::frame::XDispatchProvider>(frame, UNO_QUERY_THROW),
-                              OUString::createFromAscii(command), OUString(), 0, arguments);
     }
 
     void select(const char* cells)
@@ -97,27 +72,7 @@ private:
                 sheet(model_, where)->getCellRangeByName(OUString::createFromAscii(cells))));
     }
 
-    void type(const char* cell, const std::string& text) { type_in(where, cell, text); }
-
-    void type_in(const char* sheet_name, const std::string& cell, const std::string& text)
-    {
-        show(sheet_name);
-        Reference<css::view::XSelectionSupplier>(model_->getCurrentController(), UNO_QUERY_THROW)
-            ->select(css::uno::makeAny(sheet(model_, sheet_name)->getCellRangeByName(ustring(cell))));
-        css::uno::Sequence<css::beans::PropertyValue> arguments(1);
-        arguments[0] = argument("StringName", css::uno::makeAny(ustring(text)));
-        dispatch(".uno:EnterString", arguments);
-    }
-
-    static bool soon(const std::function<bool()>& holds)
-    {
-        for (int i = 0; i < 300; ++i) {
-            if (holds())
-                return true;
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-        return false;
-    }
+    void type(const char* cell, const std::string& text) { office().enter(model_, where, cell, text); }
 
     [[nodiscard]] bool is_marked(const char* cell) const { return !laid_over(model_, where, cell).empty(); }
     void assert_marked(const char* cell)
@@ -167,9 +122,9 @@ private:
         for (const char* cell : {"AG5", "AG6", "AG7"}) // beside the table: nothing to say
             type(cell, "12-15");
         select("AG5:AG7");
-        dispatch(".uno:Copy");
+        office().dispatch(model_, ".uno:Copy");
         select("Q10:Q12"); // blank: Calc asks before it pastes over something
-        dispatch(".uno:Paste");
+        office().dispatch(model_, ".uno:Paste");
         for (const char* cell : {"Q10", "Q11", "Q12"})
             assert_marked(cell);
         CPPUNIT_ASSERT(!is_marked("AG5"));

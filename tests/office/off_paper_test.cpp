@@ -10,10 +10,7 @@
 #include <com/sun/star/beans/XPropertyState.hpp>
 #include <com/sun/star/container/XIndexAccess.hpp>
 #include <com/sun/star/container/XNameAccess.hpp>
-#include <com/sun/star/frame/DispatchHelper.hpp>
 #include <com/sun/star/frame/XController.hpp>
-#include <com/sun/star/frame/XDispatchHelper.hpp>
-#include <com/sun/star/frame/XDispatchProvider.hpp>
 #include <com/sun/star/frame/XStorable.hpp>
 #include <com/sun/star/sheet/XConditionalFormat.hpp>
 #include <com/sun/star/sheet/XConditionalFormats.hpp>
@@ -168,14 +165,6 @@ private:
         return pages;
     }
 
-    void dispatch(const char* command)
-    {
-        css::frame::DispatchHelper::create(office().context())
-            ->executeDispatch(Reference<css::frame::XDispatchProvider>(
-                                  model_->getCurrentController()->getFrame(), UNO_QUERY_THROW),
-                              OUString::createFromAscii(command), OUString(), 0, {});
-    }
-
     void no_mark_is_in_the_pdf()
     {
         const fs::path pdf = folder_ / "feuille.pdf";
@@ -205,9 +194,9 @@ private:
 
     void no_mark_is_in_the_preview()
     {
-        dispatch(".uno:PrintPreview");
+        office().dispatch(model_, ".uno:PrintPreview");
         CPPUNIT_ASSERT_EQUAL(sal_Int32(-1), colour(model_));
-        dispatch(".uno:ClosePreview");
+        office().dispatch(model_, ".uno:ClosePreview");
         assert_as_before();
     }
 

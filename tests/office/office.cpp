@@ -19,8 +19,10 @@
 #include <com/sun/star/deployment/ExtensionManager.hpp>
 #include <com/sun/star/document/XUndoManagerSupplier.hpp>
 #include <com/sun/star/frame/Desktop.hpp>
+#include <com/sun/star/frame/DispatchHelper.hpp>
 #include <com/sun/star/frame/DispatchResultState.hpp>
 #include <com/sun/star/frame/XController.hpp>
+#include <com/sun/star/frame/XDispatchHelper.hpp>
 #include <com/sun/star/frame/XDispatchProvider.hpp>
 #include <com/sun/star/frame/XDispatchResultListener.hpp>
 #include <com/sun/star/frame/XNotifyingDispatch.hpp>
@@ -29,14 +31,16 @@
 #include <com/sun/star/sheet/XCellRangeAddressable.hpp>
 #include <com/sun/star/sheet/XCellRangeData.hpp>
 #include <com/sun/star/sheet/XDatabaseRange.hpp>
+#include <com/sun/star/sheet/XSpreadsheetView.hpp>
 #include <com/sun/star/sheet/XUsedAreaCursor.hpp>
 #include <com/sun/star/task/XInteractionApprove.hpp>
 #include <com/sun/star/task/XInteractionHandler.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 #include <com/sun/star/ucb/XCommandEnvironment.hpp>
-#include <com/sun/star/util/XCloseable.hpp>
 #include <com/sun/star/util/URL.hpp>
 #include <com/sun/star/util/URLTransformer.hpp>
+#include <com/sun/star/util/XCloseable.hpp>
+#include <com/sun/star/view/XSelectionSupplier.hpp>
 #include <cppuhelper/bootstrap.hxx>
 #include <cppuhelper/implbase1.hxx>
 #include <cppuhelper/implbase2.hxx>
@@ -127,8 +131,8 @@ void write_settings(const std::filesystem::path& profile, const std::string& lan
     std::filesystem::create_directories(profile / "user");
     std::ofstream file(profile / "user" / "registrymodifications.xcu");
     const auto item = [&](const char* path, const char* name, const std::string& value) {
-        file << "<item oor:path=\"" << path << "\"><prop oor:name=\"" << name
-             << "\" oor:op=\"fuse\"><value>" << value << "</value></prop></item>\n";
+        file << "<item oor:path=\"" << path << "\"><prop oor:name=\"" << name << "\" oor:op=\"fuse\"><value>"
+             << value << "</value></prop></item>\n";
     };
     file << R"(<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -168,7 +172,8 @@ Reference<css::uno::XComponentContext> connect(const std::string& pipe)
     }
 }
 
-pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::path& log)
+pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::path& log,
+            const std::optional<SmallDisk>& disk)
 {
     std::vector<char*> raw;
     for (const std::string& argument : arguments)
@@ -180,6 +185,8 @@ pid_t spawn(const std::vector<std::string>& arguments, const std::filesystem::pa
         const int output = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
         dup2(output, STDOUT_FILENO);
         dup2(output, STDERR_FILENO);
+        if (disk && !mount_alone(*disk))
+            _exit(126);
         execv(raw[0], raw.data());
         _exit(127);
     }
@@ -273,7 +280,8 @@ Profile::~Profile()
     std::filesystem::remove_all(folder_, ignored);
 }
 
-Office::Office(const Profile& profile, Window window) : pipe_(unique_name("pacte"))
+Office::Office(const Profile& profile, Window window, const std::optional<SmallDisk>& disk)
+    : pipe_(unique_name("pacte"))
 {
     const auto start = std::chrono::steady_clock::now();
     // tests/compat: an office of another version, in a system of its own.
@@ -281,27 +289,20 @@ Office::Office(const Profile& profile, Window window) : pipe_(unique_name("pacte
     if (const char* system = std::getenv("PACTE_OFFICE_SYSTEM"))
         arguments = {"/usr/sbin/chroot", system};
     for (const std::string& argument :
-         std::vector<std::string>{std::string(program) + "/soffice",
-                                       "--norestore",
-                                       "--nologo",
-                                       "--nodefault",
-                                       "--nofirststartwizard",
-                                       "--accept=pipe,name=" + pipe_ + ";urp;"})
+         std::vector<std::string>{std::string(program) + "/soffice", "--norestore", "--nologo", "--nodefault",
+                                  "--nofirststartwizard", "--accept=pipe,name=" + pipe_ + ";urp;"})
         arguments.push_back(argument);
     for (const std::string& argument : profile.arguments())
         arguments.push_back(argument);
     if (window == Window::none)
         arguments.push_back("--headless");
-    process_ = spawn(arguments, profile.folder() / "office.log");
+    process_ = spawn(arguments, profile.folder() / "office.log", disk);
     context_ = connect(pipe_);
     start_time_ =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
 }
 
-Office::~Office()
-{
-    stop();
-}
+Office::~Office() { stop(); }
 
 void Office::stop()
 {
@@ -315,14 +316,14 @@ void Office::stop()
     }
     context_.clear();
     for (int i = 0; i < 500; ++i) {
-        if (waitpid(process_, nullptr, WNOHANG) == process_) {
+        if (waitpid(process_, &exit_status_, WNOHANG) == process_) {
             process_ = -1;
             return;
         }
         std::this_thread::sleep_for(20ms);
     }
     kill(-process_, SIGKILL);
-    waitpid(process_, nullptr, 0);
+    waitpid(process_, &exit_status_, 0);
     process_ = -1;
 }
 
@@ -358,10 +359,7 @@ std::set<std::string> Office::mapped_files() const
     return files;
 }
 
-Reference<css::frame::XDesktop2> Office::desktop() const
-{
-    return css::frame::Desktop::create(context_);
-}
+Reference<css::frame::XDesktop2> Office::desktop() const { return css::frame::Desktop::create(context_); }
 
 void Office::install(const std::filesystem::path& oxt)
 {
@@ -371,8 +369,8 @@ void Office::install(const std::filesystem::path& oxt)
 
 void Office::uninstall()
 {
-    css::deployment::ExtensionManager::get(context_)->removeExtension(ustring(extension_id), OUString(), "user", {},
-                                                                      new Environment);
+    css::deployment::ExtensionManager::get(context_)->removeExtension(ustring(extension_id), OUString(),
+                                                                      "user", {}, new Environment);
 }
 
 std::string Office::installed_version() const
@@ -390,16 +388,14 @@ Reference<css::frame::XModel> Office::open(const OUString& url, bool hidden)
     Sequence<css::beans::PropertyValue> how(1);
     how[0].Name = "Hidden";
     how[0].Value <<= hidden;
-    const Reference<css::frame::XModel> model(desktop()->loadComponentFromURL(url, "_blank", 0, how), UNO_QUERY);
+    const Reference<css::frame::XModel> model(desktop()->loadComponentFromURL(url, "_blank", 0, how),
+                                              UNO_QUERY);
     if (!model.is())
         throw std::runtime_error("the office could not open " + utf8(url));
     return model;
 }
 
-Reference<css::frame::XModel> Office::active() const
-{
-    return {desktop()->getCurrentComponent(), UNO_QUERY};
-}
+Reference<css::frame::XModel> Office::active() const { return {desktop()->getCurrentComponent(), UNO_QUERY}; }
 
 Outcome Office::run(const Reference<css::frame::XModel>& model, const std::string& command,
                     const Arguments& arguments)
@@ -425,6 +421,38 @@ bool Office::is_enabled(const Reference<css::frame::XModel>& model, const std::s
     return listener->enabled;
 }
 
+void Office::dispatch(const Reference<css::frame::XModel>& model, const char* command,
+                      const Sequence<css::beans::PropertyValue>& arguments)
+{
+    css::frame::DispatchHelper::create(context_)->executeDispatch(
+        Reference<css::frame::XDispatchProvider>(model->getCurrentController()->getFrame(), UNO_QUERY_THROW),
+        OUString::createFromAscii(command), OUString(), 0, arguments);
+}
+
+void Office::enter(const Reference<css::frame::XModel>& model, const std::string& sheet_name,
+                   const std::string& cell, const std::string& text)
+{
+    const auto controller = model->getCurrentController();
+    const auto where = sheet(model, sheet_name);
+    Reference<css::sheet::XSpreadsheetView>(controller, UNO_QUERY_THROW)->setActiveSheet(where);
+    Reference<css::view::XSelectionSupplier>(controller, UNO_QUERY_THROW)
+        ->select(css::uno::makeAny(where->getCellRangeByName(ustring(cell))));
+    Sequence<css::beans::PropertyValue> arguments(1);
+    arguments[0].Name = "StringName";
+    arguments[0].Value <<= ustring(text);
+    dispatch(model, ".uno:EnterString", arguments);
+}
+
+bool soon(const std::function<bool()>& holds)
+{
+    for (int i = 0; i < 300; ++i) {
+        if (holds())
+            return true;
+        std::this_thread::sleep_for(10ms);
+    }
+    return false;
+}
+
 Reference<css::sheet::XSpreadsheet> sheet(const Reference<css::frame::XModel>& model, const std::string& name)
 {
     const auto sheets = Reference<css::sheet::XSpreadsheetDocument>(model, UNO_QUERY_THROW)->getSheets();
@@ -440,7 +468,8 @@ std::vector<std::string> sheet_names(const Reference<css::frame::XModel>& model)
     return names;
 }
 
-Reference<css::table::XCell> cell_at(const Reference<css::sheet::XSpreadsheet>& where, const std::string& cell)
+Reference<css::table::XCell> cell_at(const Reference<css::sheet::XSpreadsheet>& where,
+                                     const std::string& cell)
 {
     return where->getCellRangeByName(ustring(cell))->getCellByPosition(0, 0);
 }
@@ -448,6 +477,15 @@ Reference<css::table::XCell> cell_at(const Reference<css::sheet::XSpreadsheet>& 
 std::string text_at(const Reference<css::sheet::XSpreadsheet>& where, const std::string& cell)
 {
     return utf8(Reference<css::text::XTextRange>(cell_at(where, cell), UNO_QUERY_THROW)->getString());
+}
+
+std::string setting_cell(const Reference<css::frame::XModel>& model, const std::string& setting)
+{
+    const auto settings = sheet(model, "Paramètres");
+    for (int row = 1; row < 100; ++row)
+        if (text_at(settings, "A" + std::to_string(row)) == setting)
+            return "B" + std::to_string(row);
+    throw std::runtime_error("no setting « " + setting + " »");
 }
 
 namespace {
@@ -467,8 +505,8 @@ std::vector<std::vector<std::string>> shown(const Reference<css::sheet::XSpreads
             OUString text;
             const bool is_text = data[row][column] >>= text;
             line.push_back(utf8(is_text ? text
-                                        : Reference<css::text::XTextRange>(range->getCellByPosition(column, row),
-                                                                           UNO_QUERY_THROW)
+                                        : Reference<css::text::XTextRange>(
+                                              range->getCellByPosition(column, row), UNO_QUERY_THROW)
                                               ->getString()));
         }
         rows.push_back(std::move(line));
@@ -478,7 +516,8 @@ std::vector<std::vector<std::string>> shown(const Reference<css::sheet::XSpreads
 
 } // namespace
 
-std::vector<std::vector<std::string>> table(const Reference<css::frame::XModel>& model, const std::string& range)
+std::vector<std::vector<std::string>> table(const Reference<css::frame::XModel>& model,
+                                            const std::string& range)
 {
     const Reference<css::beans::XPropertySet> properties(model, UNO_QUERY_THROW);
     const Reference<css::container::XNameAccess> ranges(properties->getPropertyValue("DatabaseRanges"),
@@ -507,17 +546,12 @@ std::string all_text(const Reference<css::frame::XModel>& model)
     return text;
 }
 
-void undo(const Reference<css::frame::XModel>& model)
-{
-    undo_manager(model)->undo();
-}
+void undo(const Reference<css::frame::XModel>& model) { undo_manager(model)->undo(); }
 
-void redo(const Reference<css::frame::XModel>& model)
-{
-    undo_manager(model)->redo();
-}
+void redo(const Reference<css::frame::XModel>& model) { undo_manager(model)->redo(); }
 
-void store(const Reference<css::frame::XModel>& model, const std::filesystem::path& path, const std::string& filter)
+void store(const Reference<css::frame::XModel>& model, const std::filesystem::path& path,
+           const std::string& filter)
 {
     Sequence<css::beans::PropertyValue> how(1);
     how[0].Name = "FilterName";

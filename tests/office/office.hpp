@@ -2,18 +2,23 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <sys/types.h>
 #include <utility>
 #include <vector>
 
+#include <com/sun/star/beans/PropertyValue.hpp>
 #include <com/sun/star/frame/XDesktop2.hpp>
 #include <com/sun/star/frame/XModel.hpp>
 #include <com/sun/star/sheet/XSpreadsheet.hpp>
 #include <com/sun/star/sheet/XSpreadsheetDocument.hpp>
 #include <com/sun/star/table/XCell.hpp>
 #include <com/sun/star/uno/XComponentContext.hpp>
+
+#include "small_disk.hpp"
 
 // The real LibreOffice, started on a profile of its own and driven from
 // outside, as a person drives it: menu commands, documents, undo.
@@ -62,7 +67,7 @@ using Arguments = std::vector<std::pair<std::string, Any>>;
 /// A running office. Its end is asked for politely, then forced.
 class Office {
 public:
-    Office(const Profile& profile, Window window);
+    Office(const Profile& profile, Window window, const std::optional<SmallDisk>& disk = {});
     Office(const Office&) = delete;
     Office& operator=(const Office&) = delete;
     ~Office();
@@ -86,6 +91,13 @@ public:
                 const Arguments& arguments = {});
     [[nodiscard]] bool is_enabled(const Reference<css::frame::XModel>& model, const std::string& command);
 
+    /// A command of the office's own, `.uno:Copy`, in the document's window.
+    void dispatch(const Reference<css::frame::XModel>& model, const char* command,
+                  const css::uno::Sequence<css::beans::PropertyValue>& arguments = {});
+    /// Goes to the cell and types, as a person does: listeners are told.
+    void enter(const Reference<css::frame::XModel>& model, const std::string& sheet_name,
+               const std::string& cell, const std::string& text);
+
     /// Its processes stand still, as on a workstation that is busy elsewhere.
     void freeze() const;
     void thaw() const;
@@ -96,13 +108,19 @@ public:
     [[nodiscard]] std::set<std::string> mapped_files() const;
 
     void stop();
+    /// What its process left once it has ended: 0 where all went well.
+    [[nodiscard]] int exit_status() const { return exit_status_; }
 
 private:
     Reference<css::uno::XComponentContext> context_;
     std::string pipe_;
     pid_t process_ = -1;
+    int exit_status_ = 0;
     std::chrono::milliseconds start_time_{};
 };
+
+/// Waits for what the office does a moment later. False where it did not come.
+[[nodiscard]] bool soon(const std::function<bool()>& holds);
 
 // Documents.
 
@@ -112,6 +130,9 @@ private:
 [[nodiscard]] std::string text_at(const Reference<css::sheet::XSpreadsheet>& sheet, const std::string& cell);
 [[nodiscard]] Reference<css::table::XCell> cell_at(const Reference<css::sheet::XSpreadsheet>& sheet,
                                                    const std::string& cell);
+/// Where the value of a setting stands in « Paramètres ».
+[[nodiscard]] std::string setting_cell(const Reference<css::frame::XModel>& model,
+                                       const std::string& setting);
 /// The strings shown in a database range, row by row, header included.
 [[nodiscard]] std::vector<std::vector<std::string>> table(const Reference<css::frame::XModel>& model,
                                                           const std::string& range);
