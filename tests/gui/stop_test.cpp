@@ -140,6 +140,7 @@ class StopTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(the_document_is_closed_during_a_command);
     CPPUNIT_TEST(the_document_is_closed_while_a_command_asks);
     CPPUNIT_TEST(the_office_does_not_end_during_a_command);
+    CPPUNIT_TEST(a_command_called_again_while_it_runs_waits_for_its_end);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -346,6 +347,25 @@ private:
                              outcome.sentence);
         CPPUNIT_ASSERT(desk_->office().is_alive());
         assert_same("couverture", before, picture_of(model));
+    }
+
+    void a_command_called_again_while_it_runs_waits_for_its_end()
+    {
+        const Model model = large_diagnosis();
+        const auto steps = undo_titles(model).getLength();
+        std::future<Outcome> again;
+        const Outcome outcome = interrupt(model, {"fiches", "ration des fiches", {}}, [&] {
+            again = std::async(std::launch::async, [&] { return desk_->office().run(model, "fiches"); });
+            std::this_thread::sleep_for(50ms);
+        });
+        const Outcome refused = again.get();
+        CPPUNIT_ASSERT_MESSAGE(outcome.sentence, outcome.done);
+        CPPUNIT_ASSERT_EQUAL(
+            std::string("Une autre commande de Pacte est en cours : attendez qu'elle se termine."),
+            refused.sentence);
+        CPPUNIT_ASSERT(!refused.done);
+        CPPUNIT_ASSERT_EQUAL(steps + 1, undo_titles(model).getLength());
+        CPPUNIT_ASSERT(desk_->office().run(model, "fiches").done);
     }
 
     /// As a program closes it, that leaves the closing to whoever refuses.

@@ -8,6 +8,10 @@
 #include <string>
 #include <thread>
 
+#include <com/sun/star/table/XColumnRowRange.hpp>
+#include <com/sun/star/table/XTableColumns.hpp>
+#include <com/sun/star/table/XTableRows.hpp>
+#include <com/sun/star/text/XTextRange.hpp>
 #include <cppunit/extensions/HelperMacros.h>
 
 // What goes wrong on a real workstation. Each time: a clear message, the document
@@ -96,7 +100,7 @@ public:
     void a_command_twice_is_the_command_once()
     {
         const auto model = example();
-        for (const char* command : {"valider", "couverture", "cartes", "fiches"}) {
+        for (const char* command : {"valider", "couverture", "cartes", "fiches", "synthese", "qualite"}) {
             run(model, command);
             const std::string once = all_text(model);
             const auto sheets = sheet_names(model);
@@ -123,15 +127,21 @@ public:
         close(model);
     }
 
-    // Without the version, and without a setting that came later: the default counts.
+    // Without what came later (the version, settings, a column that may be left out): the
+    // defaults count, every command works, and nothing is put in their place.
     void a_workbook_of_an_older_pacte_is_worked_on()
     {
         const auto model = example();
         run(model, "couverture");
         const auto computed = table(model, "couverture");
-        set_version(model, "");
-        run(model, "couverture");
+        for (const char* setting : {"version", "palette", "contrôle à la saisie", "anneaux de l'APL"})
+            remove_setting(model, setting);
+        remove_column(model, "Dispositifs", "cadre");
+        const auto settings = table(model, "parametres");
+        for (const char* command : {"valider", "couverture", "cartes", "fiches", "synthese"})
+            run(model, command);
         CPPUNIT_ASSERT(table(model, "couverture") == computed);
+        CPPUNIT_ASSERT(table(model, "parametres") == settings);
         close(model);
     }
 
@@ -157,6 +167,30 @@ private:
     static void set_version(const Reference<css::frame::XModel>& model, const std::string& version)
     {
         cell_at(sheet(model, "Paramètres"), setting_cell(model, "version"))->setFormula(ustring(version));
+    }
+
+    static void remove_setting(const Reference<css::frame::XModel>& model, const char* setting)
+    {
+        const int row = std::stoi(setting_cell(model, setting).substr(1));
+        Reference<css::table::XColumnRowRange>(sheet(model, "Paramètres"), UNO_QUERY_THROW)
+            ->getRows()
+            ->removeByIndex(row - 1, 1);
+    }
+
+    static void remove_column(const Reference<css::frame::XModel>& model, const char* sheet_name,
+                              const std::string& header)
+    {
+        const auto where = sheet(model, sheet_name);
+        for (sal_Int32 column = 0; column < 50; ++column)
+            for (sal_Int32 row = 0; row < 10; ++row)
+                if (utf8(Reference<css::text::XTextRange>(where->getCellByPosition(column, row),
+                                                          UNO_QUERY_THROW)
+                             ->getString())
+                        .starts_with(header))
+                    return Reference<css::table::XColumnRowRange>(where, UNO_QUERY_THROW)
+                        ->getColumns()
+                        ->removeByIndex(column, 1);
+        CPPUNIT_FAIL("no column « " + header + " »");
     }
 
     static void assert_as_it_was(const Reference<css::frame::XModel>& model, const std::string& before)
