@@ -4,11 +4,10 @@
 //
 // 35,000 communes × 30 columns (CSV), previewed then brought to the EPCI; the
 // services of data·inclusion for all of France (schema 1.0, about 200 MB of
-// JSON), kept to Haute-Loire and its margin. FOLDER keeps the files, for
-// bench_office to import them in the real office.
+// JSON), kept to Haute-Loire and its margin. FOLDER keeps the files. `bench_office
+// imports` times the first of them in the real office.
 
 #include <chrono>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -20,6 +19,7 @@
 #include "core/need_figures.hpp"
 #include "core/offer_source.hpp"
 #include "geo/offer_places.hpp"
+#include "needs_file.hpp"
 
 using namespace pacte;
 namespace fs = std::filesystem;
@@ -43,34 +43,10 @@ long peak_mb()
     return usage.ru_maxrss / 1024;
 }
 
-void write_needs(const fs::path& path, const Cog& cog)
-{
-    constexpr int figures = 28; // and the code and the name
-    std::mt19937 random(4);
-    std::uniform_real_distribution<double> figure(0.0, 3000.0);
-    std::ofstream file(path);
-    file << "CODGEO;LIBGEO";
-    for (int c = 0; c < figures; ++c)
-        file << ";EFFECTIF" << c << "_21";
-    file << '\n';
-    for (const Commune& commune : cog.communes()) {
-        file << commune.code << ';' << commune.name;
-        for (int c = 0; c < figures; ++c) {
-            const double value = figure(random);
-            file << ';';
-            if (value < 60.0)
-                file << 's';
-            else
-                file << std::floor(value) << ',' << static_cast<int>(value * 10.0) % 10;
-        }
-        file << '\n';
-    }
-}
-
 void needs(const fs::path& folder, const Cog& cog)
 {
     const fs::path path = folder / "besoins-2021.csv";
-    write_needs(path, cog);
+    bench::write_needs(path, cog);
     const KnownVariables known =
         KnownVariables::load(fs::path(PACTE_TEMPLATES) / "imports" / "variables.csv");
     NeedTerritory territory;

@@ -1,6 +1,6 @@
 // The figures that the agents feel, in the real office, with the built extension:
 //
-//   bench_office [coverage] [natives] [scalars] [validation] [maps] [start] [gdal]
+//   bench_office [coverage] [natives] [scalars] [validation] [maps] [imports] [start] [gdal]
 //
 // (all of them where none is named). Medians of several runs, as measured and as
 // ratios to Calc's own formulas in the same run. PACTE_DATA: real contours.
@@ -28,6 +28,7 @@
 #include "dispositifs.hpp"
 #include "laid_tables.hpp"
 #include "marked_cells.hpp"
+#include "needs_file.hpp"
 #include "office.hpp"
 #include "office_tables.hpp"
 
@@ -464,6 +465,35 @@ void bench_maps(Office& office)
                 first / static_cast<double>(maps), again / static_cast<double>(maps));
 }
 
+// ---- Imports
+
+/// A file of all the communes of France, from its choice to what a person sees: read and
+/// understood alone, then the whole of it, written.
+void bench_imports(Office& office)
+{
+    const fs::path file = fs::temp_directory_path() / "pacte-bench-besoins-2021.csv";
+    pacte::bench::write_needs(file, cog());
+    const auto import = [&](const Arguments& answers) {
+        const auto document = open_example(office);
+        Arguments arguments{{"Fichier", css::uno::makeAny(file_url(file))}};
+        arguments.insert(arguments.end(), answers.begin(), answers.end());
+        std::string sentence;
+        const double time = milliseconds([&] { sentence = command(office, document, "besoins", arguments); });
+        close(document);
+        return std::pair(time, sentence);
+    };
+    const Arguments nothing{{"Variables", css::uno::makeAny(ustring("aucune"))}};
+    const double first = import(nothing).first;
+    const double understood = import(nothing).first;
+    const auto [whole, sentence] = import({});
+    std::printf("CSV of %zu communes x 30 columns (%ju MB), in the office: read and understood in %.0f ms "
+                "(%.0f ms the first time; wanted: 1,000 ms), imported to the EPCI in %.0f ms (wanted: "
+                "3,000 ms)\n  %s\n",
+                cog().communes().size(), static_cast<std::uintmax_t>(fs::file_size(file) / 1'000'000),
+                understood, first, whole, sentence.c_str());
+    fs::remove(file);
+}
+
 // ---- Start
 
 /// By turns, so that both meet the same machine.
@@ -541,6 +571,8 @@ int bench(const std::vector<std::string>& names)
         bench_validation(*installed.office);
     if (is_wanted("maps"))
         bench_maps(*installed.office);
+    if (is_wanted("imports"))
+        bench_imports(*installed.office);
     return EXIT_SUCCESS;
 }
 
