@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <set>
 
@@ -9,8 +10,10 @@
 #include <com/sun/star/util/PathSubstitution.hpp>
 
 #include "commands/command.hpp"
+#include "commands/counted.hpp"
 #include "core/error.hpp"
 #include "core/need_figures.hpp"
+#include "core/need_geography.hpp"
 #include "core/need_profile.hpp"
 #include "core/text.hpp"
 #include "office/choices.hpp"
@@ -47,64 +50,6 @@ NeedTerritory territory_of(const Territory& territory)
     }
     members.membership = "communes de la feuille « Communes »";
     return members;
-}
-
-/// The same with the members of another year, for the EPCI that existed then.
-NeedTerritory territory_in(NeedTerritory members, int year)
-{
-    if (!office::cog_years().has(year))
-        return members;
-    const Cog& cog = office::cog_years().of(year);
-    for (const auto& [siren, name] : members.epcis) {
-        const auto then = cog.members(siren);
-        if (then.empty())
-            continue;
-        std::erase_if(members.epci_of,
-                      [&, code = siren](const auto& commune) { return commune.second == code; });
-        for (const Commune* commune : then) {
-            members.epci_of[commune->code] = siren;
-            if (commune->population > 0)
-                members.inhabitants[commune->code] = static_cast<double>(commune->population);
-        }
-    }
-    members.membership = "communes membres au 1er janvier " + std::to_string(year);
-    return members;
-}
-
-/// The EPCI of the file that are no more, and the retained ones that took their place.
-void add_former_epcis(NeedTerritory& members)
-{
-    constexpr double most_of_it = 0.5;
-    const CogYears& years = office::cog_years();
-    for (const int year : years.years())
-        for (const EpciRecord& epci : years.of(year).epcis()) {
-            if (members.epcis.contains(epci.siren) || office::cog().epci(epci.siren) != nullptr)
-                continue;
-            const auto passage = years.epci_in(office::cog().year(), epci.siren);
-            if (passage && passage->share > most_of_it && members.epcis.contains(passage->siren))
-                members.successor_epci.emplace(epci.siren, passage->siren);
-        }
-}
-
-/// The year of the file's communes or EPCI, by its codes; of equals, the one it is about.
-int geography_of(const SourceFile& file, const NeedLayout& layout)
-{
-    const SourceSheet& sheet = file.sheets[layout.sheet];
-    std::vector<std::string> codes;
-    const bool iris = layout.level == GeoLevel::iris;
-    for (std::size_t row = layout.first_row; row < sheet.rows(); ++row) {
-        std::string code = geo_code(sheet.at(row, layout.code_column), layout.level);
-        if (iris)
-            code.resize(std::min<std::size_t>(code.size(), 5));
-        if (!code.empty() &&
-            (layout.level == GeoLevel::epci || is_known(code, GeoLevel::commune, office::cog())))
-            codes.push_back(std::move(code));
-    }
-    double vintage = 0.0;
-    for (const NeedColumn& column : layout.columns)
-        if (column.wanted && parse_number(column.vintage, vintage))
-            break;
-    return office::cog_years().year_of(codes, static_cast<int>(vintage));
 }
 
 std::filesystem::path profile_file(const Request& request)
@@ -160,6 +105,8 @@ void apply_arguments(const Request& request, NeedLayout& layout)
             });
     if (const std::string year = request.argument("Annee"); !year.empty())
         layout.year = year;
+    if (const std::string year = request.argument("Geographie"); !year.empty())
+        layout.geography = office::cog_years().of(std::atoi(year.c_str())).year();
     apply_bases(request.argument("Bases"), layout);
     for (NeedColumn& column : layout.columns) {
         if (const std::string source = request.argument("Source"); !source.empty())
@@ -177,7 +124,7 @@ NeedLayout read_layout(const Request& request, const SourceFile& file, const Nee
                           [&](const office::TaskProgress&) {
                               layout =
                                   find_need_layout(file, office::cog(), office::known_variables(), hints);
-                              layout.geography = geography_of(file, layout);
+                              find_geography(file, layout, office::cog_years());
                           });
     const std::string key = layout_key(file, layout);
     if (profiles.knows(key)) {
@@ -197,14 +144,14 @@ std::optional<NeedLayout> agreed_layout(const Request& request, const SourceFile
     NeedLayout layout = read_layout(request, file, profiles, hints);
     if (!request.argument("Fichier").empty()) {
         apply_arguments(request, layout);
-    } else {
-        auto answer = office::NeedAnswer::read_again;
-        while ((answer = office::ask_need_layout(request.context, request.frame, file, layout, hints)) ==
-               office::NeedAnswer::read_again)
-            layout = read_layout(request, file, profiles, hints);
-        if (answer == office::NeedAnswer::cancel)
-            return std::nullopt;
+        return layout; // what a program asks for once is not what a person wants each time
     }
+    auto answer = office::NeedAnswer::read_again;
+    while ((answer = office::ask_need_layout(request.context, request.frame, file, layout, hints)) ==
+           office::NeedAnswer::read_again)
+        layout = read_layout(request, file, profiles, hints);
+    if (answer == office::NeedAnswer::cancel)
+        return std::nullopt;
     profiles.remember(layout_key(file, layout), layout);
     profiles.save(profile_file(request));
     return layout;
@@ -387,8 +334,9 @@ office::ChangeAnswer answer_to_changes(const Request& request, const NeedWriter&
         if (const auto name = names.find(row.front()); name != names.end())
             row.front() = name->second;
     return office::ask_changes(request.context, request.frame, {"Importer des besoins", "Import needs"},
-                               std::to_string(rows.size()) +
-                                   " valeurs de « Besoins » seraient changées. Rien n'est encore écrit.",
+                               counted(rows.size(), "valeur de « Besoins » serait changée",
+                                       "valeurs de « Besoins » seraient changées") +
+                                   ". Rien n'est encore écrit.",
                                {"EPCI", "Variable", "Ancienne valeur", "Nouvelle valeur"}, rows,
                                {"Remplacer", "Replace"}, {"Garder l'ancien", "Keep"});
 }
@@ -412,11 +360,6 @@ std::string joined(const std::vector<std::string>& codes)
     return text;
 }
 
-std::string plural(std::size_t number, const char* one, const char* several)
-{
-    return french_number(static_cast<double>(number)) + " " + (number < 2 ? one : several);
-}
-
 struct Written {
     std::vector<std::string> imported;
     std::vector<std::string> kept; ///< already there, not replaced
@@ -436,19 +379,19 @@ std::string listed(const std::vector<std::string>& codes)
 std::string sentence_of(const NeedImport& import, const NeedLayout& layout, const Written& written)
 {
     std::string sentence =
-        plural(written.imported.size(), "variable importée", "variables importées") + " dans « Besoins »" +
+        counted(written.imported.size(), "variable importée", "variables importées") + " dans « Besoins »" +
         (written.imported.empty() ? "" : " (" + listed(written.imported) + ")") + " : " +
-        plural(import.rows_matched, "ligne", "lignes") + " du territoire sur " +
+        counted(import.rows_matched, "ligne", "lignes") + " du territoire sur " +
         french_number(static_cast<double>(import.rows_read)) + ", par " + name_of(layout.level) + ".";
     if (written.partial > 0)
         sentence +=
-            " " + plural(written.partial, "total partiel", "totaux partiels") + " (voir les commentaires).";
+            " " + counted(written.partial, "total partiel", "totaux partiels") + " (voir les commentaires).";
     if (!written.kept.empty())
         sentence += " Déjà là et différentes, gardées telles quelles : " + listed(written.kept) + ".";
     if (!written.refused.empty())
         sentence += " Refusées : " + listed(written.refused) + " (motifs dans « Refus »).";
     if (import.rows_refused > 0)
-        sentence += " " + plural(import.rows_refused, "ligne refusée", "lignes refusées") + " (« Refus »).";
+        sentence += " " + counted(import.rows_refused, "ligne refusée", "lignes refusées") + " (« Refus »).";
     return sentence;
 }
 
@@ -467,7 +410,9 @@ NeedImport import_of(const Request& request, const SourceFile& file, const NeedL
     NeedImport import;
     office::run_long_task(request.context, request.frame, {"Import des besoins", "Import of needs"},
                           [&](const office::TaskProgress& progress) {
-                              import = pacte::import_needs(file, layout, members, office::cog(), progress);
+                              import = pacte::import_needs(file, layout, members,
+                                                           cog_of(office::cog_years(), layout.geography),
+                                                           progress);
                           });
     return import;
 }
@@ -518,9 +463,9 @@ std::string import_needs(Request& request)
     const auto layout = agreed_layout(request, file);
     if (!layout)
         return {};
-    NeedTerritory members = territory_in(territory_of(territory), layout->geography);
+    NeedTerritory members = territory_in(territory_of(territory), office::cog_years(), layout->geography);
     if (layout->level == GeoLevel::epci)
-        add_former_epcis(members);
+        add_former_epcis(members, office::cog_years());
     NeedImport import = import_of(request, file, *layout, members);
     NeedWriter writer(workbook, import);
     const auto answer = answer_to_changes(request, writer, members.epcis);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -276,18 +278,14 @@ int CogYears::year_of(std::span<const std::string> codes, int preferred) const
 {
     const std::unordered_set<std::string> given(codes.begin(), codes.end());
     const bool epcis = !codes.empty() && codes.front().size() == 9;
-    int best = years_.back();
-    std::size_t least = std::string::npos;
-    for (auto year = years_.rbegin(); year != years_.rend(); ++year) {
+    const auto distance = [&](int year) { return preferred > 0 ? std::abs(year - preferred) : 0; };
+    std::vector<std::tuple<std::size_t, std::size_t, int, int>> fits;
+    for (const int year : years_) {
         const auto [strange, lacking] =
-            epcis ? misfit_of_epcis(of(*year), given) : misfit_of_communes(of(*year), given);
-        const std::size_t wrong = strange + lacking;
-        if (wrong < least || (wrong == least && *year == preferred)) {
-            least = wrong;
-            best = *year;
-        }
+            epcis ? misfit_of_epcis(of(year), given) : misfit_of_communes(of(year), given);
+        fits.emplace_back(strange, lacking, distance(year), -year);
     }
-    return best;
+    return -std::get<3>(*std::min_element(fits.begin(), fits.end()));
 }
 
 } // namespace pacte

@@ -41,8 +41,9 @@ public:
     /// live. Nothing where no year knows the SIREN.
     [[nodiscard]] std::optional<EpciPassage> epci_in(int year, const std::string& siren) const;
 
-    /// The year whose communes (or EPCI) those codes are: the one that lacks the
-    /// fewest of them and has the fewest that they lack; of equals, `preferred`, else the latest.
+    /// The year whose communes (or EPCI) those codes are: the one that lacks the fewest of
+    /// them; of equals, the one that has the fewest that they lack (a file may leave communes
+    /// out, it has none of another year); then the nearest to `preferred`, else the latest.
     /// `codes` are of communes where they have 5 characters, of EPCI where 9.
     [[nodiscard]] int year_of(std::span<const std::string> codes, int preferred = 0) const;
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "core/identifiers.hpp"
 #include "core/need_metadata.hpp"
 #include "core/need_wording.hpp"
 #include "core/source_figure.hpp"
@@ -36,6 +37,15 @@ std::vector<std::size_t> sample_of(const SourceSheet& sheet, std::size_t first =
     for (std::size_t i = 0; i < count; i += i < most_samples / 4 ? 1 : step)
         rows.push_back(first + i);
     return rows;
+}
+
+/// Known, or of the form of an EPCI: those of before 2021 are known to nobody here, and a
+/// file that begins with one is still a file of EPCI. Their SIREN begin with 20 or 24.
+bool is_code(const std::string& code, GeoLevel level, const Cog& cog)
+{
+    return is_known(code, level, cog) ||
+           (level == GeoLevel::epci && (code.starts_with("20") || code.starts_with("24")) &&
+            check_siren(code) == IdentifierState::valid);
 }
 
 struct CodeColumn {
@@ -77,7 +87,7 @@ std::optional<CodeColumn> code_column_of(const SourceSheet& sheet, const LayoutH
             for (const std::size_t row : rows) {
                 const auto text = sheet.at(row, column);
                 filled += text.empty() ? 0 : 1;
-                if (const std::string code = geo_code(text, level); is_known(code, level, cog)) {
+                if (const std::string code = geo_code(text, level); is_code(code, level, cog)) {
                     ++found.hits;
                     years += year_in(text) == text ? 1 : 0;
                     codes.insert(code);
@@ -103,7 +113,7 @@ std::optional<CodeColumn> code_column_of(const SourceSheet& sheet, const LayoutH
 
 bool has_code(const SourceSheet& sheet, std::size_t row, const NeedLayout& layout, const Cog& cog)
 {
-    return is_known(geo_code(sheet.at(row, layout.code_column), layout.level), layout.level, cog);
+    return is_code(geo_code(sheet.at(row, layout.code_column), layout.level), layout.level, cog);
 }
 
 /// Of the sheets, the one with the most different codes.

@@ -106,8 +106,10 @@ public:
                (hints.header_row && hints.header_row != layout_.header_row);
     }
 
-    void read_year()
+    void read_years()
     {
+        layout_.geography =
+            cog_years().years().at(static_cast<std::size_t>(std::max(0, dialog_.selected("geographie"))));
         if (!layout_.years.empty())
             layout_.year = layout_.years.at(static_cast<std::size_t>(std::max(0, dialog_.selected("annee"))));
     }
@@ -147,9 +149,17 @@ private:
         std::vector<std::string> names;
         for (const GeoLevel level : levels)
             names.emplace_back(name_of(level));
+        dialog_.pair();
         dialog_.add_list(
             "niveau", {"Niveau", "Level"}, names,
             static_cast<int>(std::find(levels.begin(), levels.end(), layout_.level) - levels.begin()));
+        const std::vector<int>& years = cog_years().years();
+        std::vector<std::string> geographies;
+        std::transform(years.begin(), years.end(), std::back_inserter(geographies),
+                       [](int year) { return std::to_string(year); });
+        dialog_.add_list(
+            "geographie", {"Année des codes (COG)", "Year of the codes (COG)"}, geographies,
+            static_cast<int>(std::find(years.begin(), years.end(), layout_.geography) - years.begin()));
         if (!layout_.years.empty())
             dialog_.add_list(
                 "annee", {"Année à importer", "Year"}, layout_.years,
@@ -273,7 +283,7 @@ NeedAnswer ask_need_layout(const Reference<css::uno::XComponentContext>& context
     if (answer == read_again)
         dialog.read_place(hints);
     else if (answer != 0)
-        dialog.read_year();
+        dialog.read_years();
     dialog.close();
     return answer == 0            ? NeedAnswer::cancel
            : answer == read_again ? NeedAnswer::read_again

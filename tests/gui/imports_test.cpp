@@ -59,6 +59,7 @@ void assert_well_laid(const Widget& dialog)
 class ImportsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ImportsTest);
     CPPUNIT_TEST(needs_are_understood_corrected_and_imported);
+    CPPUNIT_TEST(the_next_file_of_a_layout_is_known_and_shows_what_it_changes);
     CPPUNIT_TEST(places_are_shown_and_imported);
     CPPUNIT_TEST(services_are_proposed_as_dispositifs);
     CPPUNIT_TEST(a_change_of_vintage_is_shown_before_it_is_done);
@@ -125,6 +126,43 @@ private:
         wait_for("the sentence", [&] { return window_of(model).shows("variable"); });
         picture("besoins-fait");
         CPPUNIT_ASSERT_EQUAL(std::string("150"), at(table(model, "besoins"), "244301016", "SANSVOITURE"));
+    }
+
+    /// Next year's file of the same layout: its settings are there, and what it would
+    /// change is shown first.
+    void the_next_file_of_a_layout_is_known_and_shows_what_it_changes()
+    {
+        const Model model = here().example();
+        const auto open = [&](const fs::path& file) {
+            OpenMenu(model).choose("Importer des besoins…");
+            choose(file, "Importer des besoins");
+            return dialog_with("Importer des besoins", "Relire le fichier");
+        };
+        const Widget first = open(write("aides-2021.csv", "CODGEO;LIBGEO;Foyers aidés 2021\n43157;Le Puy;70\n"
+                                                          "43268;Yssingeaux;12\n43162;Retournac;8\n"));
+        fill(*first.find(role::TEXT, "Code de la variable"), "AIDES");
+        first.find(role::PUSH_BUTTON, "OK")->click();
+        wait_for("the sentence", [&] { return window_of(model).shows("variable"); });
+        const Widget next = open(write("aides-2022.csv", "CODGEO;LIBGEO;Foyers aidés 2022\n43157;Le Puy;75\n"
+                                                         "43268;Yssingeaux;12\n43162;Retournac;8\n"));
+        CPPUNIT_ASSERT(next.shows("Vos réglages d'un fichier de même présentation sont repris."));
+        CPPUNIT_ASSERT_EQUAL(std::string("AIDES"), next.find(role::TEXT, "Code de la variable")->text());
+        const Widget year = *next.find(role::COMBO_BOX, "Année des codes (COG)");
+        CPPUNIT_ASSERT_EQUAL(std::string("2022"), year.find(role::TEXT)->text());
+        year.click();
+        type("2024");
+        press("Return");
+        picture("besoins-reconnus");
+        next.find(role::PUSH_BUTTON, "OK")->click();
+        const Widget changes = dialog_with("Importer des besoins", "Garder l'ancien");
+        picture("besoins-changes");
+        assert_well_laid(changes);
+        CPPUNIT_ASSERT_EQUAL(std::string("70"), at(table(model, "besoins"), "200073419", "AIDES"));
+        changes.find(role::PUSH_BUTTON, "Remplacer")->click();
+        wait_for("the new figure", [&] { return at(table(model, "besoins"), "200073419", "AIDES") == "75"; });
+        CPPUNIT_ASSERT_EQUAL(std::string("20"), at(table(model, "besoins"), "244301016", "AIDES"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2022"), at(table(model, "variables"), "AIDES", "millésime"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2024"), at(table(model, "variables"), "AIDES", "géographie"));
     }
 
     void places_are_shown_and_imported()

@@ -22,6 +22,7 @@ class ImportNeedsTest : public ImportFixture {
     CPPUNIT_TEST(what_a_person_wrote_stays);
     CPPUNIT_TEST(a_workbook_with_titles_and_metadata_is_read);
     CPPUNIT_TEST(the_whole_of_filosofi_is_brought_to_the_epci);
+    CPPUNIT_TEST(an_old_file_is_brought_by_the_communes_of_its_year);
     CPPUNIT_TEST(bad_files_leave_the_document_as_it_was);
     CPPUNIT_TEST_SUITE_END();
 
@@ -147,6 +148,28 @@ public:
         CPPUNIT_ASSERT_DOUBLES_EQUAL(8.05, number(at(needs, "200073427", "TP60")), 0.051);
         CPPUNIT_ASSERT_EQUAL(std::string("s"), at(needs, "200073419", "TP60"));
         CPPUNIT_ASSERT_EQUAL(std::string("2021"), at(table(model_, "variables"), "TP60", "millésime"));
+    }
+
+    /// Culoz and Béon were two communes until 2022, and are one since: a diagnosis of the Ain.
+    void an_old_file_is_brought_by_the_communes_of_its_year()
+    {
+        close(model_);
+        const auto blank = office_->new_spreadsheet();
+        CPPUNIT_ASSERT(office_->run(blank, "nouveau", {{"Departement", text_argument("01")}}).done);
+        model_ = office_->active();
+        close(blank);
+        const fs::path file = write("aides 2019.csv", "CODGEO;Foyers aidés\n01138;30\n01039;4\n01187;6\n");
+        CPPUNIT_ASSERT(import(file).done);
+        CPPUNIT_ASSERT_EQUAL(std::string("2021"), at(table(model_, "variables"), "FOYE_AIDE", "géographie"));
+        CPPUNIT_ASSERT_EQUAL(std::string("40"), at(table(model_, "besoins"), "200040350", "FOYE_AIDE"));
+        const std::string then = note_at(table(model_, "besoins"), "200040350", "FOYE_AIDE");
+        CPPUNIT_ASSERT_MESSAGE(then, then.find("communes membres au 1er janvier 2021") != std::string::npos);
+        // Béon is a part of Culoz-Béon then, which has a line of its own: 30 + 6.
+        CPPUNIT_ASSERT(
+            import(file, {{"Geographie", text_argument("2024")}, {"Remplacer", text_argument("oui")}}).done);
+        CPPUNIT_ASSERT_EQUAL(std::string("36"), at(table(model_, "besoins"), "200040350", "FOYE_AIDE"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2024"), at(table(model_, "variables"), "FOYE_AIDE", "géographie"));
+        CPPUNIT_ASSERT(!import(file, {{"Geographie", text_argument("1999")}}).done);
     }
 
     void bad_files_leave_the_document_as_it_was()
