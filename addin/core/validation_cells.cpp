@@ -82,12 +82,39 @@ private:
     std::size_t longest_ = 0;
 };
 
+/// How the cells of a column are understood.
+enum class Reading { text, boolean, date, axe, number, integer, year, standard };
+
+/// Calc has no word for that type or format: the standard's own reading is taken.
+bool is_standard(const Field& field)
+{
+    static const std::unordered_set<std::string> native = {"string", "number",  "integer", "year",
+                                                           "date",   "boolean", "any"};
+    const bool formatted = field.type == "string" && !field.format.empty() && field.format != "default";
+    return field.descriptor != nullptr && (!native.contains(field.type) || formatted);
+}
+
+Reading reading_of(const Field& field)
+{
+    static const std::map<std::string, Reading> readings = {{"boolean", Reading::boolean},
+                                                            {"date", Reading::date},
+                                                            {"number", Reading::number},
+                                                            {"integer", Reading::integer},
+                                                            {"year", Reading::year}};
+    if (is_standard(field))
+        return Reading::standard;
+    const auto found = readings.find(field.type);
+    const auto reading = found != readings.end() ? found->second : Reading::text;
+    return field.kind == "axe" && reading != Reading::boolean && reading != Reading::date ? Reading::axe
+                                                                                          : reading;
+}
+
 /// One column of a sheet, checked row by row.
 class ColumnCheck {
 public:
     ColumnCheck(Sheet& sheet, const Field& field, int column)
-        : sheet_(sheet), field_(field), column_(column), title_(sheet.header(column)),
-          enumeration_(field.enumeration), speller_(field.enumeration)
+        : sheet_(sheet), field_(field), reading_(reading_of(field)), column_(column),
+          title_(sheet.header(column)), enumeration_(field.enumeration), speller_(field.enumeration)
     {
         auto unknowns = sheet.schema().missing_values;
         unknowns.insert(unknowns.end(), sheet.schema().secret_values.begin(),
@@ -110,6 +137,8 @@ public:
             report(Rule::cell_error, row);
             return;
         }
+        if (!required_ && !constrained_ && !seen_)
+            return; // any text will do: it is not even read
         const bool unknown = is_unknown(value);
         if (required_ && has_key && (unknown || says_unknown(value)))
             report(Rule::required_value, row);
@@ -140,12 +169,15 @@ private:
     [[nodiscard]] bool is_unknown(const Cell& value) const
     {
         const auto* text = std::get_if<std::string>(&value);
-        return is_blank(value) || (text != nullptr && unknowns_.contains(trimmed(*text)));
+        if (text == nullptr)
+            return is_blank(value);
+        const auto written = trimmed(*text);
+        return written.empty() || unknowns_.contains(written);
     }
 
     [[nodiscard]] bool is_figure() const
     {
-        return field_.kind != "axe" && (field_.type == "number" || field_.type == "integer");
+        return reading_ == Reading::number || reading_ == Reading::integer;
     }
 
     /// `n.c.` where a figure is expected.
@@ -154,16 +186,6 @@ private:
         const auto* text = std::get_if<std::string>(&value);
         return text != nullptr && is_figure() &&
                read_figure(*text, field_.unit).kind == Figure::Kind::unknown;
-    }
-
-    /// Calc has no word for that type or format: the standard's own reading is taken.
-    [[nodiscard]] bool is_standard() const
-    {
-        static const std::unordered_set<std::string> native = {"string", "number",  "integer", "year",
-                                                               "date",   "boolean", "any"};
-        const bool formatted =
-            field_.type == "string" && !field_.format.empty() && field_.format != "default";
-        return field_.descriptor != nullptr && (!native.contains(field_.type) || formatted);
     }
 
     void check_standard(std::size_t row, const std::string& text)
@@ -198,8 +220,9 @@ private:
 
     [[nodiscard]] bool has_constraints() const
     {
-        return is_standard() || (field_.type != "string" && field_.type != "any") || !enumeration_.empty() ||
-               pattern_ || field_.minimum || field_.maximum || field_.min_length || field_.max_length;
+        return (field_.type != "string" && field_.type != "any") || reading_ != Reading::text ||
+               !enumeration_.empty() || pattern_ || field_.minimum || field_.maximum || field_.min_length ||
+               field_.max_length;
     }
 
     void check_cell(std::size_t row, const Cell& value)
@@ -214,20 +237,31 @@ private:
 
     void check_value(std::size_t row, const Cell& value)
     {
-        if (is_standard())
+        switch (reading_) {
+        case Reading::standard:
             check_standard(row, trim(read_code(value)));
-        else if (field_.type == "boolean")
+            break;
+        case Reading::boolean:
             check_boolean(row, value);
-        else if (field_.type == "date")
+            break;
+        case Reading::date:
             check_date(row, value);
-        else if (field_.kind == "axe")
+            break;
+        case Reading::axe:
             check_axe(row, value);
-        else if (field_.type == "number" || field_.type == "integer" || field_.type == "year")
+            break;
+        case Reading::number:
+        case Reading::integer:
+        case Reading::year:
             check_number(row, value);
-        else if (const auto* text = std::get_if<std::string>(&value))
-            check_text(row, trimmed(*text));
-        else
-            check_text(row, read_code(value));
+            break;
+        case Reading::text:
+            if (const auto* text = std::get_if<std::string>(&value))
+                check_text(row, trimmed(*text));
+            else
+                check_text(row, read_code(value));
+            break;
+        }
     }
 
     void check_boolean(std::size_t row, const Cell& value)
@@ -294,7 +328,7 @@ private:
         }
         if (!check_whole(row, read.value))
             return;
-        if (stored == nullptr && field_.type != "year")
+        if (stored == nullptr && reading_ != Reading::year)
             report(Rule::number_as_text, row, shown(text), figure(read.value)).repair =
                 Repair{Cell(read.value), 1.0};
         check_bounds(row, read.value);
@@ -304,13 +338,13 @@ private:
 
     void report_no_number(std::size_t row, const std::string& text, const Figure& read)
     {
-        if (read.kind == Figure::Kind::unknown && field_.type != "year") {
+        if (read.kind == Figure::Kind::unknown && reading_ != Reading::year) {
             // A required figure that is not known is told already.
             if (!field_.required)
                 report(Rule::unknown_as_text, row, shown(text)).repair = Repair{Cell(std::string("nd")), 1.0};
             return;
         }
-        if (field_.type == "year")
+        if (reading_ == Reading::year)
             report(Rule::not_a_year, row, shown(text));
         else
             report(Rule::not_a_number, row, shown(text), how_to_write(read));
@@ -336,22 +370,22 @@ private:
     [[nodiscard]] bool check_whole(std::size_t row, double number)
     {
         const bool whole = number == std::floor(number);
-        if (field_.type == "year" && (!whole || number < 1000.0 || number > 9999.0)) {
+        if (reading_ == Reading::year && (!whole || number < 1000.0 || number > 9999.0)) {
             report(Rule::not_a_year, row, figure(number));
             return false;
         }
-        if (field_.type == "integer" && !whole)
+        if (reading_ == Reading::integer && !whole)
             report(Rule::not_an_integer, row, figure(number));
-        return whole || field_.type != "integer";
+        return whole || reading_ != Reading::integer;
     }
 
     void check_bounds(std::size_t row, double number)
     {
         // A year is written without a space between its digits.
         const auto written = [&](double value) {
-            if (field_.type == "date")
+            if (reading_ == Reading::date)
                 return french_date(read_date(Cell(value)).value_or(Date{}));
-            return field_.type == "year" ? std::to_string(std::lround(value)) : figure(value);
+            return reading_ == Reading::year ? std::to_string(std::lround(value)) : figure(value);
         };
         if (field_.minimum && number < *field_.minimum)
             report(Rule::below_minimum, row, written(number), written(*field_.minimum));
@@ -404,6 +438,7 @@ private:
 
     Sheet& sheet_;
     const Field& field_;
+    Reading reading_;
     int column_;
     std::string title_;
     FoldedSet enumeration_;

@@ -72,14 +72,6 @@ const Cell& Sheet::cell(std::size_t row, std::string_view field) const
     return columns_.cell(table_->rows[row], field);
 }
 
-const Cell& Sheet::cell(std::size_t row, int column) const
-{
-    static const Cell blank;
-    const auto& cells = table_->rows[row];
-    const auto at = static_cast<std::size_t>(column);
-    return column >= 0 && at < cells.size() ? cells[at] : blank;
-}
-
 Quantity Sheet::quantity(std::size_t row, std::string_view field) const
 {
     return read_quantity(cell(row, field), *schema_, field);

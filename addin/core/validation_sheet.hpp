@@ -35,7 +35,14 @@ public:
     /// Among them, the rows whose primary key is there.
     [[nodiscard]] const std::vector<std::size_t>& keyed_rows() const { return keyed_rows_; }
     [[nodiscard]] const Cell& cell(std::size_t row, std::string_view field) const;
-    [[nodiscard]] const Cell& cell(std::size_t row, int column) const;
+    /// Here, for the millions of calls: the column of a field is found once.
+    [[nodiscard]] const Cell& cell(std::size_t row, int column) const
+    {
+        static const Cell blank;
+        const auto& cells = table_->rows[row];
+        const auto at = static_cast<std::size_t>(column);
+        return column >= 0 && at < cells.size() ? cells[at] : blank;
+    }
     [[nodiscard]] Quantity quantity(std::size_t row, std::string_view field) const;
     [[nodiscard]] std::string text(std::size_t row, std::string_view field) const;
     [[nodiscard]] std::string code(std::size_t row, std::string_view field) const;
