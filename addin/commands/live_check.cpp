@@ -188,7 +188,7 @@ private:
             if (!is_accepted(control))
                 open.push_back(std::move(control.finding));
         office::mark_rows(
-            workbook, rows, [&](const std::string& note) { return was_told(note); }, open);
+            workbook, rows, [&](const std::string& note) { return was_told(note); }, open, counts_);
     }
 
     /// Whether Valider put that comment; what it put is reckoned when one is first met.
@@ -228,6 +228,7 @@ private:
     std::map<std::string, Table> tables_;
     std::optional<std::vector<Control>> controls_;
     std::optional<std::set<std::string>> notes_; ///< of `controls_`
+    office::CommentCounts counts_;
 };
 
 using Followed = std::map<css::uno::XInterface*, rtl::Reference<LiveCheck>>;

@@ -444,8 +444,19 @@ void remove_orphans(const Workbook& workbook, const Sheet& sheet, const std::set
         page->remove(shape);
 }
 
-void note_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows,
-               const std::function<bool(const std::string&)>& was_ours, const Notes& notes)
+/// Comments and shapes of a sheet.
+std::pair<sal_Int32, sal_Int32> counts_of(const Sheet& sheet)
+{
+    const Reference<css::container::XIndexAccess> comments(annotations_of(sheet), UNO_QUERY_THROW);
+    const Reference<css::container::XIndexAccess> page(
+        Reference<css::drawing::XDrawPageSupplier>(sheet, UNO_QUERY_THROW)->getDrawPage(), UNO_QUERY_THROW);
+    return {comments->getCount(), page->getCount()};
+}
+
+/// Takes our comments of these rows away. Gives the cells whose comment is a person's.
+std::set<Position> remove_notes_of(const Workbook& workbook, const Sheet& sheet, const Address& rows,
+                                   const std::function<bool(const std::string&)>& was_ours,
+                                   const CommentCounts& counts)
 {
     const auto annotations = annotations_of(sheet);
     const Reference<css::container::XIndexAccess> list(annotations, UNO_QUERY_THROW);
@@ -466,9 +477,20 @@ void note_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows
         annotations->removeByIndex(i);
         removed.insert(text);
     }
-    remove_orphans(workbook, sheet, removed);
+    const auto known = counts.find(rows.Sheet);
+    if (!removed.empty() || known == counts.end() || known->second != counts_of(sheet))
+        remove_orphans(workbook, sheet, removed);
+    return theirs;
+}
+
+void note_rows(const Workbook& workbook, const Sheet& sheet, const Notes& notes,
+               const std::set<Position>& theirs)
+{
+    const auto annotations = annotations_of(sheet);
+    const Reference<css::container::XIndexAccess> list(annotations, UNO_QUERY_THROW);
     std::size_t left =
         most_notes_typed - std::min(most_notes_typed, static_cast<std::size_t>(list->getCount()));
+    const std::int16_t index = index_of(sheet);
     for (const auto& [name, of_sheet] : notes)
         for (const auto& [position, text] : of_sheet) {
             if (left == 0)
@@ -476,7 +498,7 @@ void note_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows
             if (theirs.contains(position))
                 continue;
             const Unrecorded unrecorded(workbook.model());
-            annotations->insertNew(css::table::CellAddress(rows.Sheet, position.first, position.second),
+            annotations->insertNew(css::table::CellAddress(index, position.first, position.second),
                                    ustring(text + seal_of(text)));
             --left;
         }
@@ -485,7 +507,8 @@ void note_rows(const Workbook& workbook, const Sheet& sheet, const Address& rows
 } // namespace
 
 void mark_rows(const Workbook& workbook, const css::table::CellRangeAddress& rows,
-               const std::function<bool(const std::string&)>& was_ours, const std::vector<Finding>& findings)
+               const std::function<bool(const std::string&)>& was_ours, const std::vector<Finding>& findings,
+               CommentCounts& counts)
 {
     const Sheet sheet = workbook.sheet(rows.Sheet);
     if (is_protected(sheet))
@@ -493,7 +516,9 @@ void mark_rows(const Workbook& workbook, const css::table::CellRangeAddress& row
     if (!findings.empty())
         ensure_mark_styles(workbook.model());
     colour_rows(workbook, sheet, rows, findings);
-    note_rows(workbook, sheet, rows, was_ours, notes_of(findings));
+    const auto theirs = remove_notes_of(workbook, sheet, rows, was_ours, counts);
+    note_rows(workbook, sheet, notes_of(findings), theirs);
+    counts[rows.Sheet] = counts_of(sheet);
 }
 
 std::set<std::string> notes_told(const std::vector<Finding>& findings)
