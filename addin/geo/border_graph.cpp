@@ -5,12 +5,14 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <numeric>
 #include <queue>
 #include <utility>
 
 #include <boost/geometry/algorithms/area.hpp>
 #include <boost/geometry/algorithms/within.hpp>
 #include <boost/geometry/strategies/cartesian.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 namespace pacte::geo {
 
@@ -31,13 +33,6 @@ std::uint64_t place_key(std::int64_t x, std::int64_t y)
     return pair_key(static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y));
 }
 
-void remove_repeated(std::vector<std::uint32_t>& ring)
-{
-    ring.erase(std::unique(ring.begin(), ring.end()), ring.end());
-    while (ring.size() > 1 && ring.front() == ring.back())
-        ring.pop_back();
-}
-
 } // namespace
 
 /// The nodes by square, to find those near a segment or in a triangle.
@@ -46,10 +41,9 @@ public:
     Index(const std::vector<Place>& places, std::int64_t side)
         : places_(places), side_(std::max<std::int64_t>(side, 1))
     {
-        nodes_.reserve(places.size());
-        for (Node node = 0; node < places.size(); ++node)
-            nodes_[key(square(places[node].x), square(places[node].y))].push_back(node);
     }
+
+    void add(Node node) { nodes_[key(square(places_[node].x), square(places_[node].y))].push_back(node); }
 
     /// Calls `visit` for the nodes in the box of these nodes, widened, until it returns true.
     template <std::size_t Count, class Visit>
@@ -78,6 +72,8 @@ public:
     }
 
 private:
+    using Nodes = boost::container::small_vector<Node, 2>;
+
     [[nodiscard]] std::int64_t square(std::int64_t coordinate) const
     {
         return coordinate >= 0 ? coordinate / side_ : -((-coordinate + side_ - 1) / side_);
@@ -102,11 +98,19 @@ private:
 BorderGraph::Node BorderGraph::node_at(const Point& point)
 {
     const Place place{std::llround(point.x() / grid_m_), std::llround(point.y() / grid_m_), point};
+    const auto is_there = [&](Node node) {
+        return node < places_.size() && places_[node].x == place.x && places_[node].y == place.y;
+    };
+    // A border that was met is followed vertex by vertex, mostly backwards.
+    if (is_there(last_node_ - 1))
+        return --last_node_;
+    if (is_there(last_node_ + 1))
+        return ++last_node_;
     const auto [entry, is_new] =
         node_by_place_.try_emplace(place_key(place.x, place.y), static_cast<Node>(places_.size()));
     if (is_new)
         places_.push_back(place);
-    return entry->second;
+    return last_node_ = entry->second;
 }
 
 void BorderGraph::add(std::uint32_t contour, const MultiPolygon& shape)
@@ -121,98 +125,166 @@ void BorderGraph::add(std::uint32_t contour, const MultiPolygon& shape)
 
 void BorderGraph::add_ring(std::uint32_t contour, const Polygon::ring_type& ring, bool clockwise)
 {
-    Ring added{contour, {}};
-    added.nodes.reserve(ring.size());
+    const std::size_t first = ring_nodes_.size();
     for (const Point& point : ring)
-        added.nodes.push_back(node_at(point));
-    remove_repeated(added.nodes);
-    if (added.nodes.size() < 3)
+        if (const Node node = node_at(point); ring_nodes_.size() == first || ring_nodes_.back() != node)
+            ring_nodes_.push_back(node);
+    while (ring_nodes_.size() > first + 1 && ring_nodes_[first] == ring_nodes_.back())
+        ring_nodes_.pop_back();
+    if (ring_nodes_.size() < first + 3) {
+        ring_nodes_.resize(first);
         return;
+    }
     // The area of a Boost ring is positive when it turns clockwise.
     if ((bg::area(ring) > 0.0) != clockwise)
-        std::reverse(added.nodes.begin(), added.nodes.end());
-    rings_.push_back(std::move(added));
+        std::reverse(ring_nodes_.begin() + static_cast<std::ptrdiff_t>(first), ring_nodes_.end());
+    rings_.push_back({contour, first, ring_nodes_.size()});
 }
 
 void BorderGraph::build()
 {
-    step_ = mean_step();
-    const Index index(places_, step_);
-    for (Ring& ring : rings_)
-        weld(ring, index);
-    edges_.reserve(places_.size() + places_.size() / 8);
-    for (const Ring& ring : rings_)
-        for (std::size_t i = 0; i < ring.nodes.size(); ++i)
-            add_edge(ring.nodes[i], ring.nodes[(i + 1) % ring.nodes.size()], ring.contour);
-    neighbours_.assign(places_.size(), {});
-    for (const auto& [key, uses] : edges_) {
-        const auto a = static_cast<Node>(key >> 32U);
-        const auto b = static_cast<Node>(key);
-        neighbours_[a].push_back(b);
-        neighbours_[b].push_back(a);
-    }
-    rings_.clear();
+    node_by_place_ = {};
+    make_edges();
+    if (weld())
+        make_edges();
+    rings_ = {};
+    ring_nodes_ = {};
 }
 
-// The mean side of the rings, in grid steps: the right size for the squares of an index.
-std::int64_t BorderGraph::mean_step() const
+// Sides are sorted by their lower node. Nodes are numbered along the rings, so that memory is
+// read nearly in order, as it is not by a hash table of all edges.
+void BorderGraph::make_edges()
 {
-    std::int64_t sides = 1;
-    std::int64_t length = 0;
-    for (const Ring& ring : rings_)
-        for (std::size_t i = 1; i < ring.nodes.size(); ++i, ++sides)
-            length += std::abs(places_[ring.nodes[i]].x - places_[ring.nodes[i - 1]].x) +
-                      std::abs(places_[ring.nodes[i]].y - places_[ring.nodes[i - 1]].y);
-    return std::max<std::int64_t>(length / sides, 1);
-}
-
-void BorderGraph::weld(Ring& ring, const Index& index) const
-{
-    std::vector<Node> sorted = ring.nodes;
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<Node> welded;
-    for (std::size_t i = 0; i < ring.nodes.size(); ++i) {
-        const Node a = ring.nodes[i];
-        const Node b = ring.nodes[(i + 1) % ring.nodes.size()];
-        const auto dx = static_cast<double>(places_[b].x - places_[a].x);
-        const auto dy = static_cast<double>(places_[b].y - places_[a].y);
-        const double length2 = dx * dx + dy * dy;
-        std::map<double, Node> between;
-        index.any_near(std::array{a, b}, 1, [&](Node node) {
-            const auto x = static_cast<double>(places_[node].x - places_[a].x);
-            const auto y = static_cast<double>(places_[node].y - places_[a].y);
-            const double along = (x * dx + y * dy) / length2;
-            const double across = x * dy - y * dx;
-            if (along > 0.0 && along < 1.0 && across * across <= length2 &&
-                !std::binary_search(sorted.begin(), sorted.end(), node))
-                between.try_emplace(along, node);
-            return false;
+    struct Side {
+        Node high = 0;
+        std::uint32_t order = 0;
+        std::uint32_t contour = 0;
+        bool forward = true; ///< from the lower node to the higher one
+    };
+    std::vector<std::uint32_t> ends(places_.size() + 1, 0);
+    const auto for_each_side = [this](auto visit) {
+        for (const Ring& ring : rings_)
+            for (std::size_t i = ring.first; i < ring.end; ++i)
+                visit(ring_nodes_[i], ring_nodes_[i + 1 == ring.end ? ring.first : i + 1], ring.contour);
+    };
+    for_each_side([&](Node from, Node to, std::uint32_t) { ++ends[std::min(from, to) + 1]; });
+    std::partial_sum(ends.begin(), ends.end(), ends.begin());
+    std::vector<Side> sides(ends.back());
+    std::uint32_t order = 0;
+    // Each end begins as the end of the node before, and is filled up to its own.
+    for_each_side([&](Node from, Node to, std::uint32_t contour) {
+        sides[ends[std::min(from, to)]++] = {std::max(from, to), order++, contour, from < to};
+    });
+    edges_.clear();
+    uses_.clear();
+    std::size_t first = 0;
+    for (Node low = 0; low < places_.size(); ++low) {
+        const auto begin = sides.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto end = sides.begin() + static_cast<std::ptrdiff_t>(ends[low]);
+        std::sort(begin, end, [](const Side& a, const Side& b) {
+            return std::pair(a.high, a.order) < std::pair(b.high, b.order);
         });
-        welded.push_back(a);
-        for (const auto& [along, node] : between)
-            welded.push_back(node);
+        for (auto side = begin; side != end;) {
+            Edge edge{low, side->high, static_cast<std::uint32_t>(uses_.size()), 0};
+            for (; side != end && side->high == edge.b; ++side)
+                add_use(edge, side->contour, side->forward);
+            if (edge.uses > 0)
+                edges_.push_back(edge);
+        }
+        first = ends[low];
     }
-    ring.nodes = std::move(welded);
 }
 
-void BorderGraph::add_edge(Node from, Node to, std::uint32_t contour)
+// The uses of an edge that is being made are the last ones.
+void BorderGraph::add_use(Edge& edge, std::uint32_t contour, bool forward)
 {
-    if (from == to)
-        return;
-    const bool forward = from < to;
-    const std::uint64_t key = edge_key(from, to);
-    Uses& uses = edges_[key];
-    const auto own =
-        std::find_if(uses.begin(), uses.end(), [&](const Use& use) { return use.contour == contour; });
-    if (own == uses.end())
-        uses.push_back({contour, forward});
+    const auto own = std::find_if(uses_.begin() + static_cast<std::ptrdiff_t>(edge.first_use), uses_.end(),
+                                  [&](const Use& use) { return use.contour == contour; });
+    if (own == uses_.end())
+        uses_.push_back({contour, forward});
     else if (own->forward != forward)
-        uses.erase(own); // the contour is on both sides: no border
-    if (uses.empty())
-        edges_.erase(key);
+        uses_.erase(own); // the contour is on both sides: no border
+    edge.uses = static_cast<std::uint32_t>(uses_.size()) - edge.first_use;
 }
 
-bool BorderGraph::has_edge(Node a, Node b) const { return edges_.contains(edge_key(a, b)); }
+// False where there is nothing to weld.
+bool BorderGraph::weld()
+{
+    std::vector<bool> is_open(places_.size(), false);
+    boost::unordered_flat_set<std::uint64_t> open_sides;
+    double length = 0.0;
+    for (const Edge& edge : edges_)
+        if (edge.uses == 1) {
+            is_open[edge.a] = is_open[edge.b] = true;
+            open_sides.insert(edge_key(edge.a, edge.b));
+            length += std::hypot(static_cast<double>(places_[edge.a].x - places_[edge.b].x),
+                                 static_cast<double>(places_[edge.a].y - places_[edge.b].y));
+        }
+    if (open_sides.empty())
+        return false;
+    // Squares of the mean length of a side.
+    Index index(places_, std::llround(length / static_cast<double>(open_sides.size())));
+    for (Node node = 0; node < places_.size(); ++node)
+        if (is_open[node])
+            index.add(node);
+    bool has_welded = false;
+    std::vector<Node> nodes;
+    nodes.reserve(ring_nodes_.size());
+    std::vector<Node> sorted;
+    for (Ring& ring : rings_) {
+        const std::size_t first = nodes.size();
+        sorted.clear();
+        for (std::size_t i = ring.first; i < ring.end; ++i) {
+            const Node a = ring_nodes_[i];
+            const Node b = ring_nodes_[i + 1 == ring.end ? ring.first : i + 1];
+            nodes.push_back(a);
+            if (!is_open[a] || !is_open[b] || !open_sides.contains(edge_key(a, b)))
+                continue;
+            if (sorted.empty()) {
+                sorted.assign(ring_nodes_.begin() + static_cast<std::ptrdiff_t>(ring.first),
+                              ring_nodes_.begin() + static_cast<std::ptrdiff_t>(ring.end));
+                std::sort(sorted.begin(), sorted.end());
+            }
+            const auto dx = static_cast<double>(places_[b].x - places_[a].x);
+            const auto dy = static_cast<double>(places_[b].y - places_[a].y);
+            const double length2 = dx * dx + dy * dy;
+            std::map<double, Node> between;
+            index.any_near(std::array{a, b}, 1, [&](Node node) {
+                const auto x = static_cast<double>(places_[node].x - places_[a].x);
+                const auto y = static_cast<double>(places_[node].y - places_[a].y);
+                const double along = (x * dx + y * dy) / length2;
+                const double across = x * dy - y * dx;
+                if (along > 0.0 && along < 1.0 && across * across <= length2 &&
+                    !std::binary_search(sorted.begin(), sorted.end(), node))
+                    between.try_emplace(along, node);
+                return false;
+            });
+            has_welded = has_welded || !between.empty();
+            for (const auto& [along, node] : between)
+                nodes.push_back(node);
+        }
+        ring.first = first;
+        ring.end = nodes.size();
+    }
+    ring_nodes_ = std::move(nodes);
+    return has_welded;
+}
+
+void BorderGraph::make_links()
+{
+    links_.assign(places_.size(), {});
+    for (std::uint32_t edge = 0; edge < edges_.size(); ++edge) {
+        links_[edges_[edge].a].push_back({edges_[edge].b, edge});
+        links_[edges_[edge].b].push_back({edges_[edge].a, edge});
+    }
+}
+
+bool BorderGraph::has_edge(Node a, Node b) const
+{
+    const Links& links = links_[links_[a].size() < links_[b].size() ? a : b];
+    const Node other = &links == &links_[a] ? b : a;
+    return std::any_of(links.begin(), links.end(), [&](const Link& link) { return link.node == other; });
+}
 
 std::int64_t BorderGraph::triangle(Node a, Node b, Node c) const
 {
@@ -224,30 +296,32 @@ std::int64_t BorderGraph::triangle(Node a, Node b, Node c) const
 
 void BorderGraph::simplify(double tolerance_m)
 {
+    make_links();
     const double tolerance = tolerance_m / grid_m_;
     const double limit = 2.0 * tolerance * tolerance;
     const auto is_small = [&](std::int64_t doubled) { return static_cast<double>(doubled) <= limit; };
     using Candidate = std::pair<std::int64_t, Node>;
     std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> candidates;
     const auto area_at = [&](Node node) {
-        return std::abs(triangle(neighbours_[node][0], node, neighbours_[node][1]));
+        return std::abs(triangle(links_[node][0].node, node, links_[node][1].node));
     };
     const auto propose = [&](Node node) {
-        if (neighbours_[node].size() == 2 && is_small(area_at(node)))
+        if (links_[node].size() == 2 && is_small(area_at(node)))
             candidates.emplace(area_at(node), node);
     };
-    Index index(places_, std::max<std::int64_t>(step_, std::llround(2.0 * tolerance)));
-    for (Node node = 0; node < neighbours_.size(); ++node)
-        if (neighbours_[node].empty())
-            index.remove(node);
-        else
+    Index index(places_, std::llround(2.0 * tolerance));
+    for (Node node = 0; node < links_.size(); ++node)
+        if (!links_[node].empty())
+            index.add(node);
+    for (Node node = 0; node < links_.size(); ++node)
+        if (!links_[node].empty())
             propose(node);
     while (!candidates.empty()) {
         const auto [area, node] = candidates.top();
         candidates.pop();
-        if (neighbours_[node].size() != 2 || area != area_at(node) || !is_free(node, index))
+        if (links_[node].size() != 2 || area != area_at(node) || !is_free(node, index))
             continue;
-        const std::array<Node, 2> ends{neighbours_[node][0], neighbours_[node][1]};
+        const std::array<Node, 2> ends{links_[node][0].node, links_[node][1].node};
         remove(node);
         index.remove(node);
         for (const Node end : ends)
@@ -257,8 +331,8 @@ void BorderGraph::simplify(double tolerance_m)
 
 bool BorderGraph::is_free(Node node, const Index& index) const
 {
-    const Node before = neighbours_[node][0];
-    const Node after = neighbours_[node][1];
+    const Node before = links_[node][0].node;
+    const Node after = links_[node][1].node;
     if (has_edge(before, after))
         return false; // two borders would lie on each other
     return !index.any_near(std::array{before, node, after}, 0, [&](Node other) {
@@ -274,20 +348,22 @@ bool BorderGraph::is_free(Node node, const Index& index) const
     });
 }
 
+// The edge that came from `before` goes on to `after`.
 void BorderGraph::remove(Node node)
 {
-    const Node before = neighbours_[node][0];
-    const Node after = neighbours_[node][1];
-    const Uses uses = edges_.at(edge_key(before, node));
-    for (const Use& use : uses) {
-        const bool away = use.forward == (before < node); // from `before` to `after`
-        edges_[edge_key(before, after)].push_back({use.contour, away == (before < after)});
-    }
-    edges_.erase(edge_key(before, node));
-    edges_.erase(edge_key(node, after));
-    std::replace(neighbours_[before].begin(), neighbours_[before].end(), node, after);
-    std::replace(neighbours_[after].begin(), neighbours_[after].end(), node, before);
-    neighbours_[node].clear();
+    const Link before = links_[node][0];
+    const Link after = links_[node][1];
+    Edge& edge = edges_[before.edge];
+    (edge.a == node ? edge.a : edge.b) = after.node;
+    edges_[after.edge].uses = 0;
+    const auto lead = [&](Node from, Node to) {
+        const auto link = std::find_if(links_[from].begin(), links_[from].end(),
+                                       [&](const Link& one) { return one.node == node; });
+        *link = {to, before.edge};
+    };
+    lead(before.node, after.node);
+    lead(after.node, before.node);
+    links_[node].clear();
 }
 
 double BorderGraph::angle(Node from, Node to) const
@@ -401,11 +477,10 @@ Polygon::ring_type BorderGraph::to_ring(const std::vector<Node>& ring, Coordinat
 std::vector<std::optional<MultiPolygon>> BorderGraph::shapes(Coordinates coordinates) const
 {
     std::vector<Walk> walks(contours_, Walk(*this));
-    for (const auto& [key, uses] : edges_)
-        for (const Use& use : uses) {
-            const auto low = static_cast<Node>(key >> 32U);
-            const auto high = static_cast<Node>(key);
-            walks[use.contour].add(use.forward ? low : high, use.forward ? high : low);
+    for (const Edge& edge : edges_)
+        for (std::uint32_t i = 0; i < edge.uses; ++i) {
+            const Use& use = uses_[edge.first_use + i];
+            walks[use.contour].add(use.forward ? edge.a : edge.b, use.forward ? edge.b : edge.a);
         }
     std::vector<std::optional<MultiPolygon>> result;
     result.reserve(walks.size());

@@ -27,8 +27,9 @@ public:
     /// are joined: the borders between them vanish. Before `build` only.
     void add(std::uint32_t contour, const MultiPolygon& shape);
 
-    /// Makes the edges. A vertex that stands within one grid step of another
-    /// ring's segment becomes a vertex of that ring too (T-junctions).
+    /// Makes the edges. Where a side of a ring has no other along it, a vertex that
+    /// ends such a side of another ring and stands within one grid step of it becomes
+    /// a vertex of that ring too (T-junctions).
     void build();
 
     /// Visvalingam–Whyatt (« Line generalisation by repeated elimination of
@@ -58,24 +59,35 @@ private:
     };
     struct Ring {
         std::uint32_t contour = 0;
-        std::vector<Node> nodes; ///< the first one is not repeated
+        std::size_t first = 0; ///< of its nodes; the first one is not repeated
+        std::size_t end = 0;
     };
     struct Use {
         std::uint32_t contour = 0;
-        bool forward = true; ///< from the lower node to the higher one
+        bool forward = true; ///< from `a` to `b`
     };
-    /// Nearly all edges part two contours at most, nearly all nodes have two neighbours: held
-    /// in place, millions of them need no memory of their own.
-    using Uses = boost::container::small_vector<Use, 2>;
-    using Nodes = boost::container::small_vector<Node, 2>;
+    struct Edge {
+        Node a = 0;
+        Node b = 0;
+        std::uint32_t first_use = 0;
+        std::uint32_t uses = 0; ///< none: no longer a border
+    };
+    struct Link {
+        Node node = 0;
+        std::uint32_t edge = 0;
+    };
+    /// Nearly all nodes have two neighbours: held in place, a million of them need no memory of
+    /// their own.
+    using Links = boost::container::small_vector<Link, 2>;
     class Index;
     class Walk;
 
     [[nodiscard]] Node node_at(const Point& point);
     void add_ring(std::uint32_t contour, const Polygon::ring_type& ring, bool clockwise);
-    [[nodiscard]] std::int64_t mean_step() const;
-    void weld(Ring& ring, const Index& index) const;
-    void add_edge(Node from, Node to, std::uint32_t contour);
+    void make_edges();
+    void add_use(Edge& edge, std::uint32_t contour, bool forward);
+    [[nodiscard]] bool weld();
+    void make_links();
     [[nodiscard]] bool has_edge(Node a, Node b) const;
     [[nodiscard]] std::int64_t triangle(Node a, Node b, Node c) const; ///< twice its signed area
     [[nodiscard]] bool is_free(Node node, const Index& index) const;
@@ -87,13 +99,15 @@ private:
     [[nodiscard]] Polygon::ring_type to_ring(const std::vector<Node>& ring, Coordinates coordinates) const;
 
     double grid_m_;
-    std::int64_t step_ = 1; ///< mean side, in grid steps
     std::uint32_t contours_ = 0;
     std::vector<Place> places_;
     boost::unordered_flat_map<std::uint64_t, Node> node_by_place_;
+    Node last_node_ = 0;
+    std::vector<Node> ring_nodes_; ///< of all rings, one after the other
     std::vector<Ring> rings_;
-    boost::unordered_flat_map<std::uint64_t, Uses> edges_;
-    std::vector<Nodes> neighbours_;
+    std::vector<Use> uses_; ///< of all edges, one after the other
+    std::vector<Edge> edges_;
+    std::vector<Links> links_; ///< by node
 };
 
 } // namespace pacte::geo

@@ -101,7 +101,8 @@ bool GuardedFile::install()
         const Handle& from = *static_cast<Handle*>(handle);
         if (current_ != nullptr && !current_->goes_on(from, size * count))
             return 0;
-        return VSIFReadL(buffer, size, count, from.file);
+        const std::size_t read = VSIFReadL(buffer, size, count, from.file);
+        return current_ == nullptr || current_->is_small_enough(from, read) ? read : 0;
     };
     const bool done = VSIInstallPluginHandler(prefix, calls) == 0;
     VSIFreeFilesystemPluginCallbacksStruct(calls);
@@ -111,7 +112,6 @@ bool GuardedFile::install()
 bool GuardedFile::goes_on(const Handle& handle, std::size_t bytes)
 {
     const vsi_l_offset at = VSIFTellL(handle.file);
-    too_big_ = too_big_ || at > most_bytes_;
     read_ += bytes;
     if (!cancelled_ && telling_ && progress_ && handle.size > 0.0 && read_ >= telling_bytes) {
         read_ = 0;
@@ -119,6 +119,13 @@ bool GuardedFile::goes_on(const Handle& handle, std::size_t bytes)
         cancelled_ = !progress_(share_ * told_);
     }
     return !cancelled_ && !too_big_;
+}
+
+// GDAL looks past the end of a file to know that it ends there: what counts is what was there.
+bool GuardedFile::is_small_enough(const Handle& handle, std::size_t read)
+{
+    too_big_ = too_big_ || (read > 0 && VSIFTellL(handle.file) > most_bytes_);
+    return !too_big_;
 }
 
 } // namespace pacte::geo

@@ -39,6 +39,7 @@ private:
     static bool install();
     [[nodiscard]] bool is_admitted(const std::string& name) const;
     bool goes_on(const Handle& handle, std::size_t bytes);
+    bool is_small_enough(const Handle& handle, std::size_t read);
 
     static thread_local GuardedFile* current_;
     const Progress& progress_;

@@ -1,5 +1,7 @@
 #include "geo/polygons.hpp"
 
+#include "geo/plain_rings.hpp"
+
 // GCC 12 sees uninitialised boxes in envelope_multi_range, which sets them: a
 // known false alarm at -O2, in Boost's code and not in ours.
 #pragma GCC diagnostic push
@@ -15,7 +17,7 @@ namespace pacte::geo {
 
 namespace bg = boost::geometry;
 
-bool is_valid(const MultiPolygon& shape) { return bg::is_valid(shape); }
+bool is_valid(const MultiPolygon& shape) { return is_plainly_valid(shape) || bg::is_valid(shape); }
 
 void correct(MultiPolygon& shape) { bg::correct(shape); }
 

@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cctype>
 #include <cmath>
 #include <cstring>
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
 
+#include <boost/geometry/algorithms/covered_by.hpp>
+#include <boost/geometry/algorithms/expand.hpp>
 #include <boost/geometry/algorithms/intersects.hpp>
 #include <cpl_vsi.h>
 #include <gdal_priv.h>
@@ -23,12 +27,14 @@
 #include "geo/guarded_file.hpp"
 #include "geo/kml.hpp"
 #include "geo/measure.hpp"
+#include "geo/outlines.hpp"
 #include "geo/polygons.hpp"
+#include "geo/projected_outlines.hpp"
 #include "geo/topology_size.hpp"
 #include "geo/vector_module.hpp"
 
-// With gdal.cpp, guarded_file.cpp and kml.cpp, all that sees GDAL, in a module of its own:
-// see vector_module.hpp.
+// With gdal.cpp, guarded_file.cpp, kml.cpp, the outlines and topology_size.cpp, all that sees GDAL, in a
+// module of its own: see vector_module.hpp.
 
 namespace pacte::geo {
 
@@ -259,10 +265,27 @@ struct Row {
     GIntBig id = 0;
     std::vector<std::pair<std::size_t, std::string>> codes; ///< (field, code)
     std::unique_ptr<OGRGeometry> geometry;                  ///< where it was read at once
+    std::optional<std::size_t> outline;                     ///< in the outlines of the layer
+};
+
+/// A GeoJSON file whose coordinates were read apart: see outlines.hpp.
+struct QuickFile {
+    explicit QuickFile(Outlines read) : outlines(std::move(read)) {}
+    ~QuickFile()
+    {
+        if (!name.empty())
+            VSIUnlink(name.c_str());
+    }
+    QuickFile(const QuickFile&) = delete;
+    QuickFile& operator=(const QuickFile&) = delete;
+
+    Outlines outlines;
+    std::string name; ///< of the rest of it, in GDAL's memory
 };
 
 struct Layer {
     OGRLayer* layer = nullptr;
+    const Outlines* outlines = nullptr; ///< where the geometries of `layer` only number them
     std::string driver;
     std::vector<Field> fields;
     std::vector<Row> rows;
@@ -329,6 +352,8 @@ private:
         tell(0.0);
         for (const std::string& source : sources) {
             check_topology(source);
+            if (open_quickly(source))
+                continue;
             GDALDatasetUniquePtr dataset(
                 GDALDataset::Open(source.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, vector_drivers()));
             if (dataset == nullptr)
@@ -341,6 +366,32 @@ private:
             datasets_.push_back(std::move(dataset));
         }
         guard_.stop_telling();
+    }
+
+    /// False where it is not a plain GeoJSON file: GDAL reads it, or says why not.
+    bool open_quickly(const std::string& source)
+    {
+        std::optional<Outlines> outlines = read_outlines(source, request_.most_vertices);
+        check_guard();
+        if (!outlines || outlines->size() == 0)
+            return false;
+        // GDAL names the layer after the file.
+        static std::atomic<std::size_t> files = 0;
+        auto file = std::make_unique<QuickFile>(std::move(*outlines));
+        file->name = "/vsimem/pacte/" + std::to_string(++files) + source.substr(source.rfind('/'));
+        std::string& rest = file->outlines.rest;
+        VSIFCloseL(VSIFileFromMemBuffer(file->name.c_str(), reinterpret_cast<GByte*>(rest.data()),
+                                        rest.size(), FALSE));
+        const ErrorLog unheard;
+        GDALDatasetUniquePtr dataset(
+            GDALDataset::Open(file->name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, vector_drivers()));
+        if (dataset == nullptr || name_of_driver(*dataset) != "GeoJSON" || dataset->GetLayerCount() != 1)
+            return false;
+        layers_.push_back(begin(*dataset->GetLayer(0), "GeoJSON"));
+        layers_.back().outlines = &file->outlines;
+        quick_files_.push_back(std::move(file));
+        datasets_.push_back(std::move(dataset));
+        return true;
     }
 
     /// GDAL makes all objects of a TopoJSON when it opens it.
@@ -411,7 +462,8 @@ private:
     // others are read from the start at each pass: geometries are kept on the way.
     static bool is_read_once(const Layer& layer)
     {
-        return layer.driver != "ESRI Shapefile" && layer.driver != "GPKG" && layer.driver != "FlatGeobuf";
+        return layer.outlines == nullptr && layer.driver != "ESRI Shapefile" && layer.driver != "GPKG" &&
+               layer.driver != "FlatGeobuf";
     }
 
     void scan(Layer& layer)
@@ -422,7 +474,8 @@ private:
         }
         const bool keep_geometry = is_read_once(layer);
         const auto expected = static_cast<double>(std::max<GIntBig>(layer.layer->GetFeatureCount(), 1));
-        if (!keep_geometry) {
+        const bool skip_geometry = !keep_geometry && layer.outlines == nullptr;
+        if (skip_geometry) {
             const std::array<const char*, 2> geometry = {"OGR_GEOMETRY", nullptr};
             layer.layer->SetIgnoredFields(const_cast<const char**>(geometry.data()));
         }
@@ -434,7 +487,7 @@ private:
                 tell(opening_share +
                      scanning_share * std::min(1.0, static_cast<double>(layer.features) / expected));
         }
-        if (!keep_geometry)
+        if (skip_geometry)
             layer.layer->SetIgnoredFields(nullptr);
         if (log_.has_failure() && layer.features == 0)
             fail(request_,
@@ -465,7 +518,21 @@ private:
             return;
         if (keep_geometry)
             row.geometry.reset(feature.StealGeometry());
+        if (layer.outlines != nullptr)
+            row.outline = outline_of(feature, *layer.outlines);
         layer.rows.push_back(std::move(row));
+    }
+
+    static std::optional<std::size_t> outline_of(const OGRFeature& feature, const Outlines& outlines)
+    {
+        const OGRGeometry* geometry = feature.GetGeometryRef();
+        if (geometry == nullptr)
+            return std::nullopt;
+        OGREnvelope at;
+        geometry->getEnvelope(&at);
+        if (!(at.MinX >= 0.0 && at.MinX < static_cast<double>(outlines.size())))
+            return std::nullopt;
+        return static_cast<std::size_t>(at.MinX);
     }
 
     static void look_at_other(const std::string& code, Field& field)
@@ -592,7 +659,10 @@ private:
     void convert(const Choice& choice, VectorContent& content)
     {
         Layer& layer = *choice.layer;
-        const auto transformation = transformation_of(*layer.layer, content);
+        const auto transformation = transformation_of(layer, content);
+        std::optional<ProjectedOutlines> outlines;
+        if (layer.outlines != nullptr)
+            outlines.emplace(*layer.outlines, transformation.get());
         std::map<std::string, std::vector<Contour>> parts;
         std::size_t done = 0;
         for (Row& row : layer.rows) {
@@ -603,14 +673,17 @@ private:
                                            [&](const auto& entry) { return entry.first == choice.field; });
             if (code == row.codes.end())
                 continue;
-            if (MultiPolygon shape = shape_of(geometry_of(row, layer), transformation.get()); !shape.empty())
+            MultiPolygon shape = !outlines     ? shape_of(geometry_of(row, layer), transformation.get())
+                                 : row.outline ? shape_of(*outlines, *layer.outlines, *row.outline)
+                                               : MultiPolygon();
+            if (!shape.empty())
                 parts[code->second].push_back({code->second, {}, std::move(shape)});
         }
         if (parts.empty())
             fail_no_polygon();
         move_joined(parts, content.contours);
         if (request_.margin_m > 0.0 && layer.features > layer.rows.size())
-            add_neighbours(choice, transformation.get(), content);
+            add_neighbours(choice, transformation.get(), outlines ? &*outlines : nullptr, content);
         tell(1.0);
     }
 
@@ -624,12 +697,15 @@ private:
 
     /// A second reading, of what lies around: where that is, is known only now.
     void add_neighbours(const Choice& choice, OGRCoordinateTransformation* transformation,
-                        VectorContent& content)
+                        ProjectedOutlines* outlines, VectorContent& content)
     {
         Layer& layer = *choice.layer;
         const Box around = widened(envelope(content.contours), request_.margin_m);
-        if (!set_filter(*layer.layer, around, transformation))
+        const std::optional<OGREnvelope> own = box_in_file(around, transformation);
+        if (!own)
             return;
+        if (outlines == nullptr)
+            layer.layer->SetSpatialFilterRect(own->MinX, own->MinY, own->MaxX, own->MaxY);
         const int field = layer.fields[choice.field].index;
         std::map<std::string, std::vector<Contour>> parts;
         std::size_t read = 0;
@@ -641,8 +717,12 @@ private:
             std::string code = code_of(*feature, field);
             if (!looks_like_code(code) || wanted_.contains(code))
                 continue;
-            MultiPolygon shape =
-                shape_of(std::unique_ptr<OGRGeometry>(feature->StealGeometry()), transformation);
+            MultiPolygon shape;
+            if (outlines == nullptr)
+                shape = shape_of(std::unique_ptr<OGRGeometry>(feature->StealGeometry()), transformation);
+            else if (const auto outline = outline_of(*feature, *layer.outlines);
+                     outline && reaches(*layer.outlines, *outline, *own))
+                shape = shape_of(*outlines, *layer.outlines, *outline);
             if (!shape.empty() && boost::geometry::intersects(envelope(shape), around))
                 parts[code].push_back({code, {}, std::move(shape)});
         }
@@ -655,9 +735,10 @@ private:
                 Point(box.max_corner().x() + margin_m, box.max_corner().y() + margin_m)};
     }
 
-    /// Only what lies in that box of the wanted projection is read. False where the
-    /// box has no image in the file's own.
-    static bool set_filter(OGRLayer& layer, const Box& box, const OGRCoordinateTransformation* transformation)
+    /// Where that box of the wanted projection lies in the file's own. Nothing where the box has no
+    /// image there.
+    static std::optional<OGREnvelope> box_in_file(const Box& box,
+                                                  const OGRCoordinateTransformation* transformation)
     {
         OGREnvelope own;
         own.MinX = box.min_corner().x();
@@ -670,10 +751,32 @@ private:
             if (back == nullptr ||
                 back->TransformBounds(own.MinX, own.MinY, own.MaxX, own.MaxY, &own.MinX, &own.MinY, &own.MaxX,
                                       &own.MaxY, points_on_a_side) == FALSE)
-                return false;
+                return std::nullopt;
         }
-        layer.SetSpatialFilterRect(own.MinX, own.MinY, own.MaxX, own.MaxY);
-        return true;
+        return own;
+    }
+
+    /// As GDAL's own filter.
+    static bool reaches(const Outlines& outlines, std::size_t feature, const OGREnvelope& own)
+    {
+        const Box box(Point(own.MinX, own.MinY), Point(own.MaxX, own.MaxY));
+        Box extent(outlines.vertices.front(), outlines.vertices.front());
+        bool is_first = true;
+        bool has_vertex = false;
+        outlines.for_each_ring(feature, [&](std::size_t, std::size_t, std::size_t first, std::size_t end) {
+            for (std::size_t i = first; i < end; ++i) {
+                const Point& vertex = outlines.vertices[i];
+                if (std::exchange(is_first, false))
+                    extent = Box(vertex, vertex);
+                boost::geometry::expand(extent, vertex);
+                has_vertex = has_vertex || boost::geometry::covered_by(vertex, box);
+            }
+        });
+        if (has_vertex || !boost::geometry::intersects(extent, box))
+            return has_vertex;
+        MultiPolygon shape = *ProjectedOutlines(outlines, nullptr).shape(feature);
+        correct(shape);
+        return !part_within(shape, box).empty();
     }
 
     static bool is_within(const OGREnvelope& box, double west, double south, double east, double north)
@@ -681,12 +784,22 @@ private:
         return box.MinX >= west && box.MaxX <= east && box.MinY >= south && box.MaxY <= north;
     }
 
-    /// The projection of a file that says none, or says degrees where it has metres.
-    int assumed_epsg(OGRLayer& layer) const
+    static std::optional<OGREnvelope> extent_of(const Layer& layer)
     {
         OGREnvelope box;
-        if (layer.GetExtent(&box) != OGRERR_NONE)
+        if (layer.outlines == nullptr)
+            return layer.layer->GetExtent(&box) == OGRERR_NONE ? std::optional(box) : std::nullopt;
+        for (const Point& vertex : layer.outlines->vertices)
+            box.Merge(vertex.x(), vertex.y());
+        return box;
+    }
+
+    /// The projection of a file that says none, or says degrees where it has metres.
+    int assumed_epsg(const std::optional<OGREnvelope>& extent) const
+    {
+        if (!extent)
             fail(request_, "n'a pas d'étendue lisible : exportez-le de nouveau.");
+        const OGREnvelope& box = *extent;
         if (is_within(box, -180.0, -90.0, 180.0, 90.0))
             return 4326;
         // Metropolitan France in Lambert-93, neighbours and Corsica included.
@@ -702,7 +815,7 @@ private:
     }
 
     /// Null where the file is already in the wanted projection.
-    std::unique_ptr<OGRCoordinateTransformation> transformation_of(OGRLayer& layer,
+    std::unique_ptr<OGRCoordinateTransformation> transformation_of(const Layer& layer,
                                                                    VectorContent& content) const
     {
         OGRSpatialReference target;
@@ -711,16 +824,15 @@ private:
             throw Failure(Failure::Cause::bad_value,
                           "La projection EPSG:" + std::to_string(request_.epsg) +
                               " est inconnue : corrigez les paramètres du diagnostic.");
-        const OGRSpatialReference* own = layer.GetSpatialRef();
-        OGREnvelope box;
-        const bool contradicted = own != nullptr && own->IsGeographic() &&
-                                  layer.GetExtent(&box) == OGRERR_NONE &&
-                                  !is_within(box, -360.0, -90.0, 360.0, 90.0);
+        const OGRSpatialReference* own = layer.layer->GetSpatialRef();
+        const std::optional<OGREnvelope> extent = extent_of(layer);
+        const bool contradicted = own != nullptr && own->IsGeographic() && extent &&
+                                  !is_within(*extent, -360.0, -90.0, 360.0, 90.0);
         content.projection_assumed = own == nullptr || contradicted ||
                                      !(own->IsGeographic() || own->IsProjected() || own->IsCompound());
         if (!content.projection_assumed)
             source = *own;
-        else if (source.importFromEPSG(assumed_epsg(layer)) != OGRERR_NONE)
+        else if (source.importFromEPSG(assumed_epsg(extent)) != OGRERR_NONE)
             fail(request_,
                  "est dans une projection inconnue : exportez-le de nouveau en WGS84 ou en Lambert-93.");
         source.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
@@ -748,6 +860,44 @@ private:
         return geometry;
     }
 
+    [[noreturn]] void fail_unconvertible() const
+    {
+        fail(request_, "a des coordonnées qui ne peuvent pas être converties en EPSG:" +
+                           std::to_string(request_.epsg) + " : vérifiez la projection qu'il annonce.");
+    }
+
+    void count_vertices(std::size_t more)
+    {
+        vertices_ += more;
+        if (vertices_ > request_.most_vertices)
+            fail(request_, "a trop de sommets pour être importé (plus de " +
+                               french_number(static_cast<double>(request_.most_vertices)) +
+                               ") : choisissez une version généralisée des contours.");
+    }
+
+    static void remove_flat(MultiPolygon& shape)
+    {
+        std::erase_if(shape, [](const Polygon& polygon) { return polygon.outer().size() < 4; });
+    }
+
+    MultiPolygon shape_of(ProjectedOutlines& projected, const Outlines& outlines, std::size_t feature)
+    {
+        std::optional<MultiPolygon> shape = projected.shape(feature);
+        if (!shape)
+            fail_unconvertible();
+        for (Polygon& polygon : *shape) {
+            count_vertices(polygon.outer().size());
+            for (const auto& hole : polygon.inners())
+                count_vertices(hole.size());
+            std::erase_if(polygon.inners(), [](const auto& hole) { return hole.size() < 4; });
+        }
+        remove_flat(*shape);
+        correct(*shape);
+        if (!shape->empty() && !is_valid(*shape))
+            shape = mended(*to_ogr(*projected.shape(feature), outlines.multiple[feature]), std::move(*shape));
+        return *std::move(shape);
+    }
+
     MultiPolygon shape_of(std::unique_ptr<OGRGeometry> geometry, OGRCoordinateTransformation* transformation)
     {
         if (geometry == nullptr || geometry->IsEmpty())
@@ -756,8 +906,7 @@ private:
             geometry.reset(geometry->getLinearGeometry());
         geometry->flattenTo2D();
         if (transformation != nullptr && geometry->transform(transformation) != OGRERR_NONE)
-            fail(request_, "a des coordonnées qui ne peuvent pas être converties en EPSG:" +
-                               std::to_string(request_.epsg) + " : vérifiez la projection qu'il annonce.");
+            fail_unconvertible();
         MultiPolygon shape = polygons_of(*geometry);
         correct(shape);
         if (!shape.empty() && !is_valid(shape))
@@ -776,7 +925,7 @@ private:
                 for (Polygon& polygon : polygons_of(*part))
                     result.push_back(std::move(polygon));
         }
-        std::erase_if(result, [](const Polygon& polygon) { return polygon.outer().size() < 4; });
+        remove_flat(result);
         return result;
     }
 
@@ -787,11 +936,7 @@ private:
             Polygon::ring_type points;
             for (const OGRPoint& point : *ring)
                 points.emplace_back(point.getX(), point.getY());
-            vertices_ += points.size();
-            if (vertices_ > request_.most_vertices)
-                fail(request_, "a trop de sommets pour être importé (plus de " +
-                                   french_number(static_cast<double>(request_.most_vertices)) +
-                                   ") : choisissez une version généralisée des contours.");
+            count_vertices(points.size());
             if (polygon.outer().empty())
                 polygon.outer() = std::move(points);
             else if (points.size() >= 4)
@@ -818,6 +963,7 @@ private:
     NoNetwork no_network_;
     ErrorLog log_;
     GuardedFile guard_;
+    std::vector<std::unique_ptr<QuickFile>> quick_files_; // that datasets read
     std::vector<GDALDatasetUniquePtr> datasets_;
     std::vector<Layer> layers_;
     std::vector<std::string> layer_names_; ///< of those that hold some of the codes
@@ -828,9 +974,10 @@ private:
 
 } // namespace pacte::geo
 
-extern "C" BOOST_SYMBOL_EXPORT bool
-pacte_read_vector(const pacte::geo::VectorRequest& request, const pacte::geo::Progress& progress,
-                  pacte::geo::VectorContent& content, pacte::geo::VectorError& error)
+extern "C" BOOST_SYMBOL_EXPORT bool pacte_read_vector(const pacte::geo::VectorRequest& request,
+                                                      const pacte::geo::Progress& progress,
+                                                      pacte::geo::VectorContent& content,
+                                                      pacte::geo::VectorError& error)
 {
     try {
         pacte::geo::start_gdal();

@@ -31,24 +31,36 @@ using namespace pacte;
 
 namespace {
 
+/// Time that went by, and time of the processors: others may be at work on the machine.
 class Stopwatch {
 public:
     void say(const char* what)
     {
-        const double seconds = since(last_);
-        std::cout << "  " << what << ": " << seconds << " s\n";
-        last_ = std::chrono::steady_clock::now();
+        const Moment now;
+        say(what, last_, now);
+        last_ = now;
     }
-    void say_all() const { std::cout << "  all of it: " << since(start_) << " s\n"; }
+    void say_all() const { say("all of it", start_, Moment()); }
 
 private:
-    using Time = std::chrono::steady_clock::time_point;
-    static double since(Time time)
+    struct Moment {
+        Moment()
+        {
+            rusage usage{};
+            getrusage(RUSAGE_SELF, &usage);
+            for (const timeval& used : {usage.ru_utime, usage.ru_stime})
+                computed += static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_usec) / 1e6;
+        }
+        std::chrono::steady_clock::time_point time = std::chrono::steady_clock::now();
+        double computed = 0.0;
+    };
+    static void say(const char* what, const Moment& from, const Moment& to)
     {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - time).count();
+        std::cout << "  " << what << ": " << std::chrono::duration<double>(to.time - from.time).count()
+                  << " s, " << to.computed - from.computed << " s of them computing\n";
     }
-    Time start_ = std::chrono::steady_clock::now();
-    Time last_ = start_;
+    Moment start_;
+    Moment last_ = start_;
 };
 
 // ---- What GEOS says of the result

@@ -7,6 +7,8 @@
 #include <sstream>
 #include <thread>
 
+#include <boost/geometry/algorithms/within.hpp>
+
 #include "core/error.hpp"
 #include "geo/projection.hpp"
 #include "geo/vector_module.hpp"
@@ -71,6 +73,9 @@ class VectorFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(the_field_that_finds_most_codes_is_the_code);
     CPPUNIT_TEST(a_projection_that_is_named_is_followed);
     CPPUNIT_TEST(a_projection_that_is_not_named_is_guessed_by_the_extent);
+    CPPUNIT_TEST(a_geojson_of_any_writing_is_read_as_gdal_reads_it);
+    CPPUNIT_TEST(a_geojson_is_read_alike_wherever_its_pieces_end);
+    CPPUNIT_TEST(the_real_contours_are_read_as_gdal_reads_them);
     CPPUNIT_TEST(neighbours_are_those_within_the_margin);
     CPPUNIT_TEST(of_several_layers_one_may_be_chosen);
     CPPUNIT_TEST(a_shapefile_without_projection_nor_encoding_is_read);
@@ -91,6 +96,7 @@ class VectorFileTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(two_readings_at_a_time_do_not_meet);
     CPPUNIT_TEST(without_its_module_it_says_so);
     CPPUNIT_TEST(all_the_communes_of_france_are_read_and_can_be_cancelled);
+    CPPUNIT_TEST(the_holes_of_france_stay_and_its_bad_contour_is_mended);
     CPPUNIT_TEST_SUITE_END();
 
 public:
@@ -264,6 +270,201 @@ public:
         assert_refused(
             write("x.geojson", collection({feature(R"("code":"43001")", square(-5e7, 9e8, 1000.0))})),
             "ne dit pas sa projection");
+    }
+
+    // Coordinates are read apart from the rest, but for a file that is out of the ordinary: one that
+    // has a member « arcs » is left to GDAL whole.
+    void a_geojson_of_any_writing_is_read_as_gdal_reads_it()
+    {
+        const std::string west = feature(R"("INSEE_COM":"43001")", square(3.5, 45.0));
+        const std::string east = feature(R"("INSEE_COM":"43002")", square(3.6, 45.0));
+        const std::string near = feature(R"("INSEE_COM":"42001")", square(3.7, 45.0));
+        const std::string two = collection({west, east, near});
+        const auto with = [&](const std::string& one) { return collection({one, east, near}); };
+        const auto shaped = [&](const std::string& geometry) {
+            return with(R"({"type":"Feature","properties":{"INSEE_COM":"43001"},"geometry":)" + geometry +
+                        "}");
+        };
+        const std::string high = "[[[3.5,45,1],[3.6,45,2],[3.6,45.1,3],[3.5,45.1,4],[3.5,45,1]]]";
+        const Point corner = Projection(2154).forward({45.0, 3.5});
+        const std::map<std::string, std::string> files = {
+            {"plain", two},
+            {"projection named", collection({west, east, near}, crs(4326))},
+            {"CRS84",
+             collection({west, east, near},
+                        R"("crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},)")},
+            {"projection null", collection({west, east, near}, R"("crs":null,)")},
+            {"projection at the end",
+             two.substr(0, two.size() - 1) +
+                 R"(,"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4171"}}})"},
+            {"Lambert-93",
+             collection({feature(R"("INSEE_COM":"43001")", square(corner.x(), corner.y(), 900.0))},
+                        crs(2154))},
+            {"Lambert-93 not named",
+             collection({feature(R"("INSEE_COM":"43001")", square(corner.x(), corner.y(), 900.0))})},
+            {"nowhere", collection({feature(R"("INSEE_COM":"43001")", square(-5e7, 9e8, 1000.0))})},
+            {"name", collection({west, east}, R"("name":"communes",)")},
+            {"type at the end", R"({"features":[)" + west + "," + near + R"(],"type":"FeatureCollection"})"},
+            {"no type", R"({"features":[)" + west + "]}"},
+            {"another type", R"({"type":"Autre","features":[)" + west + "]}"},
+            {"geometry first",
+             with(R"({"geometry":{"coordinates":)" + square(3.5, 45.0) +
+                  R"(,"type":"Polygon"},"properties":{"INSEE_COM":"43001"},"type":"Feature"})")},
+            {"byte order mark", "\xef\xbb\xbf" + two},
+            {"Latin-1", with(feature("\"nom\":\"Ch\xe2teau\",\"INSEE_COM\":\"43001\"", square(3.5, 45.0)))},
+            {"escapes",
+             with(feature(R"("nom":"L\u00e9\ud83d\ude00 \"\\\/\n","INSEE_COM":"43001")", square(3.5, 45.0)))},
+            {"a key with quotes", with(feature(R"("no\"m":1,"INSEE_COM":"43001")", square(3.5, 45.0)))},
+            {"numbers", with(feature(R"("a":1.50,"b":1e3,"c":12345678901,"d":-0.0,"INSEE_COM":43001)",
+                                     square(3.5, 45.0)))},
+            {"true, lists and objects",
+             with(feature(R"("a":true,"b":[1,2],"c":{"geometry":{"type":"Point","coordinates":[1,2]}},)"
+                          R"("d":["x"],"e":null,"INSEE_COM":"43001")",
+                          square(3.5, 45.0)))},
+            {"dates", with(feature(R"("a":"2018-01-01","INSEE_COM":"43001")", square(3.5, 45.0)))},
+            {"keys that come late",
+             collection({feature(R"("b":1)", square(3.7, 45.0)), west,
+                         feature(R"("a":2,"INSEE_COM":"43002","b":1)", square(3.6, 45.0))})},
+            {"numbers of features",
+             collection({R"({"type":"Feature","id":7,"properties":{"INSEE_COM":"43002"},)"
+                         R"("geometry":{"type":"Polygon","coordinates":)" +
+                             square(3.6, 45.0) + "}}",
+                         R"({"type":"Feature","id":3,"properties":{"INSEE_COM":"43001"},)"
+                         R"("geometry":{"type":"Polygon","coordinates":)" +
+                             square(3.5, 45.0) + "}}"})},
+            {"codes as numbers of features",
+             collection({R"({"type":"Feature","id":"43001","properties":{},"geometry":{"type":"Polygon",)"
+                         R"("coordinates":)" +
+                         square(3.5, 45.0) + "}}"})},
+            {"no properties",
+             collection({R"({"type":"Feature","INSEE_COM":"43001","geometry":{"type":"Polygon",)"
+                         R"("coordinates":)" +
+                         square(3.5, 45.0) + "}}"})},
+            {"null properties", with(R"({"type":"Feature","properties":null,"geometry":null})")},
+            {"null feature", with("null")},
+            {"no geometry", with(R"({"type":"Feature","properties":{"INSEE_COM":"43001"}})")},
+            {"null geometry", shaped("null")},
+            {"only null geometries", collection({R"({"type":"Feature","properties":{"INSEE_COM":"43001"},)"
+                                                 R"("geometry":null})"})},
+            {"two geometries", with(R"({"type":"Feature","properties":{"INSEE_COM":"43001"},"geometry":null,)"
+                                    R"("geometry":{"type":"Polygon","coordinates":)" +
+                                    square(3.5, 45.0) + "}}")},
+            {"heights", with(feature(R"("INSEE_COM":"43001")", high))},
+            {"heights everywhere", collection({feature(R"("INSEE_COM":"43001")", high)})},
+            {"heights at places",
+             with(feature(R"("INSEE_COM":"43001")", "[[[3.5,45,1],[3.6,45],[3.6,45.1,3],[3.5,45,1]]]"))},
+            {"four numbers", with(feature(R"("INSEE_COM":"43001")",
+                                          "[[[3.5,45,1,9],[3.6,45,1,9],[3.6,45.1,3,9],[3.5,45,1,9]]]"))},
+            {"one number", with(feature(R"("INSEE_COM":"43001")", "[[[3.5],[3.6,45],[3.6,45.1],[3.5,45]]]"))},
+            {"a word",
+             with(feature(R"("INSEE_COM":"43001")", R"([[["3.5",45],[3.6,45],[3.6,45.1],[3.5,45]]])"))},
+            {"a null number",
+             with(feature(R"("INSEE_COM":"43001")", "[[[null,45],[3.6,45],[3.6,45.1],[3.5,45]]]"))},
+            {"whole numbers",
+             with(feature(R"("INSEE_COM":"43001")", "[[[3,45],[4,45],[4,46],[3,46],[3,45]]]"))},
+            {"exponents", with(feature(R"("INSEE_COM":"43001")",
+                                       "[[[3.5e0,450e-1],[0.36E1,45],[3.6,4.51e+1],[3.5,45]]]"))},
+            {"many digits",
+             with(feature(R"("INSEE_COM":"43001")",
+                          "[[[3.4999999999999999999,45.00000000000000071],[3.6000000000000000888,45],"
+                          "[3.6,45.100000000000001421],[3.4999999999999999999,45.00000000000000071]]]"))},
+            {"too large",
+             with(feature(R"("INSEE_COM":"43001")", "[[[1e999,45],[3.6,45],[3.6,45.1],[3.5,45]]]"))},
+            {"not closed",
+             with(feature(R"("INSEE_COM":"43001")", "[[[3.5,45],[3.6,45],[3.6,45.1],[3.5,45.1]]]"))},
+            {"too short", with(feature(R"("INSEE_COM":"43001")", "[[[3.5,45],[3.6,45],[3.5,45]]]"))},
+            {"repeated", with(feature(R"("INSEE_COM":"43001")",
+                                      "[[[3.5,45],[3.5,45],[3.6,45],[3.6,45.1],[3.6,45.1],[3.5,45]]]"))},
+            {"crossed",
+             with(feature(R"("INSEE_COM":"43001")", "[[[3.5,45],[3.6,45.1],[3.6,45],[3.5,45.1],[3.5,45]]]"))},
+            {"a spike", with(feature(R"("INSEE_COM":"43001")",
+                                     "[[[3.5,45],[3.6,45],[3.6,45.1],[3.6,45.05],[3.5,45.1],[3.5,45]]]"))},
+            {"empty", with(feature(R"("INSEE_COM":"43001")", "[]"))},
+            {"empty ring", with(feature(R"("INSEE_COM":"43001")", "[[]]"))},
+            {"an empty hole",
+             with(feature(R"("INSEE_COM":"43001")", "[[[3.5,45],[3.6,45],[3.6,45.1],[3.5,45]],[]]"))},
+            {"a hole", with(feature(R"("INSEE_COM":"43001")",
+                                    "[[[3.5,45],[3.6,45],[3.6,45.1],[3.5,45.1],[3.5,45]],"
+                                    "[[3.52,45.02],[3.54,45.02],[3.54,45.04],[3.52,45.02]]]"))},
+            {"a hole outside", with(feature(R"("INSEE_COM":"43001")",
+                                            "[[[3.5,45],[3.6,45],[3.6,45.1],[3.5,45.1],[3.5,45]],"
+                                            "[[3.42,45.02],[3.44,45.02],[3.44,45.04],[3.42,45.02]]]"))},
+            {"a hole in a hole", with(feature(R"("INSEE_COM":"43001")",
+                                              "[[[3.5,45],[3.6,45],[3.6,45.1],[3.5,45.1],[3.5,45]],"
+                                              "[[3.51,45.01],[3.59,45.01],[3.59,45.09],[3.51,45.01]],"
+                                              "[[3.55,45.02],[3.57,45.02],[3.57,45.04],[3.55,45.02]]]"))},
+            {"parts", with(feature(R"("INSEE_COM":"43001")",
+                                   "[" + square(3.5, 45.0, 0.05) + "," + square(3.4, 45.0, 0.05) + "]",
+                                   "MultiPolygon"))},
+            {"parts on each other",
+             with(feature(R"("INSEE_COM":"43001")",
+                          "[" + square(3.5, 45.0) + "," + square(3.52, 45.02, 0.02) + "]", "MultiPolygon"))},
+            {"one part",
+             with(feature(R"("INSEE_COM":"43001")", "[" + square(3.5, 45.0) + "]", "MultiPolygon"))},
+            {"no part", with(feature(R"("INSEE_COM":"43001")", "[]", "MultiPolygon"))},
+            {"not as deep as it says",
+             shaped(R"({"type":"MultiPolygon","coordinates":)" + square(3.5, 45.0) + "}")},
+            {"deeper than it says",
+             shaped(R"({"type":"Polygon","coordinates":[)" + square(3.5, 45.0) + "]}")},
+            {"uneven",
+             shaped(R"({"type":"Polygon","coordinates":[[[3.5,45],[3.6,45],[[3.6,45.1]],[3.5,45]]]})")},
+            {"a point beside", shaped(R"({"type":"Point","coordinates":[3.5,45]})")},
+            {"lines", shaped(R"({"type":"MultiLineString","coordinates":)" + square(3.5, 45.0) + "}")},
+            {"a collection",
+             shaped(R"({"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":)" +
+                    square(3.5, 45.0) + R"(},{"type":"Point","coordinates":[3.5,45]}]})")},
+            {"no coordinates", shaped(R"({"type":"Polygon"})")},
+            {"null coordinates", shaped(R"({"type":"Polygon","coordinates":null})")},
+            {"two of coordinates", shaped(R"({"type":"Polygon","coordinates":)" + square(3.5, 45.0) +
+                                          R"(,"coordinates":)" + square(3.4, 45.0) + "}")},
+            {"type in small letters",
+             shaped(R"({"type":"polygon","coordinates":)" + square(3.5, 45.0) + "}")},
+            {"nothing", collection({})},
+            {"two lists",
+             R"({"type":"FeatureCollection","features":[)" + west + R"(],"features":[)" + east + "]}"},
+            {"one feature", west},
+            {"cut", two.substr(0, two.size() / 2)},
+            {"cut at the end", two.substr(0, two.size() - 2)},
+            {"more after the end", two + " {}"},
+            {"spaces after the end", two + "\n \n"},
+            {"a comma too many", two.substr(0, two.size() - 2) + ",]}"},
+            {"not a number",
+             with(feature(R"("INSEE_COM":"43001")", "[[[NaN,45],[3.6,45],[3.6,45.1],[3.5,45]]]"))},
+        };
+        for (const auto& [what, text] : files)
+            for (const bool with_neighbours : {false, true})
+                assert_read_alike(what, text, with_neighbours);
+    }
+
+    void a_geojson_is_read_alike_wherever_its_pieces_end()
+    {
+        // The file is read by pieces of 2^18 bytes.
+        constexpr std::size_t piece = std::size_t{1} << 18U;
+        const std::string text = collection(
+            {feature(R"("nom":"\u00c9tang","INSEE_COM":43001,"b":true,"c":1.25)",
+                     "[[[3.512345,45.054321],[3.6,45],[-1.5e-1,45.1],[3,46],[3.512345,45.054321]]]")});
+        const std::string all = described(read(write("c.geojson", text)));
+        for (std::size_t before = 0; before <= text.size(); ++before)
+            CPPUNIT_ASSERT_EQUAL(
+                all, described(read(write("c.geojson", std::string(piece - before, ' ') + text))));
+    }
+
+    void the_real_contours_are_read_as_gdal_reads_them()
+    {
+        for (const char* file : {"communes-43-haute-loire", "epci-43-haute-loire", "epci-2025-france"}) {
+            const auto real = real_data("contours/" + std::string(file) + ".geojson");
+            if (!real)
+                continue;
+            std::ostringstream text;
+            text << std::ifstream(*real, std::ios::binary).rdbuf();
+            const Rows rows = rows_of("43");
+            std::vector<std::string> codes;
+            for (const Epci& epci : rows.epcis)
+                codes.push_back(epci.code);
+            for (const CommuneRow& commune : rows.communes)
+                codes.push_back(commune.code);
+            assert_read_alike(file, text.str(), true, codes);
+        }
     }
 
     void neighbours_are_those_within_the_margin()
@@ -571,6 +772,40 @@ public:
         CPPUNIT_ASSERT_EQUAL(3, calls);
     }
 
+    void the_holes_of_france_stay_and_its_bad_contour_is_mended()
+    {
+        const auto france = real_data("contours/communes-2018-france.geojson.gz");
+        if (!france)
+            return;
+        VectorRequest request;
+        request.path = *france;
+        std::map<std::string, std::string> epci_of;
+        for (const char* departement : {"13", "14", "66"})
+            for (const CommuneRow& commune : rows_of(departement).communes) {
+                request.codes.push_back(commune.code);
+                epci_of.emplace(commune.code, commune.epci);
+            }
+        const VectorContent content = read_vector_file(request, {});
+        const auto mended = std::find_if(content.contours.begin(), content.contours.end(),
+                                         [](const Contour& contour) { return contour.code == "14174"; });
+        CPPUNIT_ASSERT(mended != content.contours.end() && is_valid(mended->shape));
+        std::vector<Contour> epcis = dissolve(content.contours, epci_of);
+        simplify(epcis, 100.0);
+        // Places of no commune of France, in the middle of an EPCI: the lake of Berre, and Llívia, in Spain.
+        for (const auto& [siren, place] :
+             std::map<std::string, LatLon>{{"200054807", {43.46, 5.10}}, {"246600399", {42.465, 1.98}}}) {
+            const auto epci = std::find_if(epcis.begin(), epcis.end(),
+                                           [&](const Contour& contour) { return contour.code == siren; });
+            CPPUNIT_ASSERT_MESSAGE(siren, epci != epcis.end() && is_valid(epci->shape));
+            const Point point = Projection(2154).forward(place);
+            std::size_t holes_there = 0;
+            for (const Polygon& polygon : epci->shape)
+                for (const auto& hole : polygon.inners())
+                    holes_there += boost::geometry::within(point, hole) ? 1 : 0;
+            CPPUNIT_ASSERT_EQUAL_MESSAGE(siren, std::size_t{1}, holes_there);
+        }
+    }
+
 private:
     fs::path write(const std::string& name, const std::string& text) const
     {
@@ -615,6 +850,60 @@ private:
         VectorRequest request = request_for(path);
         request.codes = std::move(codes);
         return read_vector_file(request, {});
+    }
+
+    /// All that a reading gave, to the last digit.
+    static std::string described(const VectorContent& content)
+    {
+        std::ostringstream text;
+        text << std::hexfloat << content.driver << '|' << content.code_field << '|' << content.layer << '|'
+             << content.projection << '|' << content.projection_assumed << '|' << content.features;
+        for (const auto* list : {&content.layers, &content.without_code, &content.other_codes}) {
+            text << "\n|";
+            for (const std::string& one : *list)
+                text << one << '|';
+        }
+        for (const auto* contours : {&content.contours, &content.neighbours})
+            for (const Contour& contour : *contours) {
+                text << '\n' << (contours == &content.neighbours ? "beside " : "") << contour.code;
+                for (const Polygon& polygon : contour.shape) {
+                    text << " (";
+                    describe(polygon.outer(), text);
+                    for (const auto& hole : polygon.inners())
+                        describe(hole, text);
+                    text << ')';
+                }
+            }
+        return text.str();
+    }
+
+    static void describe(const Polygon::ring_type& ring, std::ostream& text)
+    {
+        text << '[';
+        for (const Point& point : ring)
+            text << point.x() << ' ' << point.y() << ',';
+        text << ']';
+    }
+
+    /// The same file, once as it is and once left to GDAL whole.
+    void assert_read_alike(const std::string& what, const std::string& text, bool with_neighbours,
+                           const std::vector<std::string>& codes = {"43001", "43002"}) const
+    {
+        const auto outcome = [&](const std::string& written) {
+            VectorRequest request = request_for(write("same.geojson", written));
+            request.codes = codes;
+            request.margin_m = with_neighbours ? 20'000.0 : 0.0;
+            try {
+                return described(read_vector_file(request, {}));
+            } catch (const Failure& failure) {
+                return std::string(failure.what());
+            }
+        };
+        const auto outcome_with = [&](const char* member) {
+            std::string written = text;
+            return outcome(written.insert(text.find('{') + 1, member));
+        };
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(what, outcome_with(R"("arcs":null,)"), outcome_with(R"("name":null,)"));
     }
 
     static bool has_vertex(const Contour& contour, const Point& expected)
