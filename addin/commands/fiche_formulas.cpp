@@ -15,14 +15,22 @@ constexpr const char* to_complete = "\"à compléter\"";
 
 /// The fields that are a column of the action itself.
 constexpr std::array action_fields{
-    std::pair{"titre", "intitule"},           std::pair{"cadre", "cadre"},
-    std::pair{"motif_du_cadre", "motif_du_cadre"}, std::pair{"nature", "nature"},
-    std::pair{"renforcement", "renforcement"}, std::pair{"constat_t0", "constat_t0"},
-    std::pair{"objectifs", "objectifs"},      std::pair{"description", "description"},
-    std::pair{"public_cible", "public_cible"}, std::pair{"territoire_action", "territoire"},
-    std::pair{"porteur", "porteur"},          std::pair{"acteur_associe", "acteur_associe"},
-    std::pair{"partenaires", "partenaires"},  std::pair{"calendrier", "calendrier"},
-    std::pair{"evaluation", "evaluation"},    std::pair{"risques", "risques"},
+    std::pair{"titre", "intitule"},
+    std::pair{"cadre", "cadre"},
+    std::pair{"motif_du_cadre", "motif_du_cadre"},
+    std::pair{"nature", "nature"},
+    std::pair{"renforcement", "renforcement"},
+    std::pair{"constat_t0", "constat_t0"},
+    std::pair{"objectifs", "objectifs"},
+    std::pair{"description", "description"},
+    std::pair{"public_cible", "public_cible"},
+    std::pair{"territoire_action", "territoire"},
+    std::pair{"porteur", "porteur"},
+    std::pair{"acteur_associe", "acteur_associe"},
+    std::pair{"partenaires", "partenaires"},
+    std::pair{"calendrier", "calendrier"},
+    std::pair{"evaluation", "evaluation"},
+    std::pair{"risques", "risques"},
 };
 
 /// The fields of the constat that are a column of the département's line in `Couverture`.
@@ -65,8 +73,8 @@ std::string coverage_figure(TableRanges& ranges, const std::string& thematique, 
     const std::string position = "SUMPRODUCT((" + themes + "=" + thematique + ")*(" + codes +
                                  "=\"ensemble\")*(ROW(" + codes + ")-ROW(INDEX(" + codes + ";1))+1))";
     const std::string count = "COUNTIFS(" + themes + ";" + thematique + ";" + codes + ";\"ensemble\")";
-    return "IFERROR(IF(" + count + "=0;\"à calculer\";INDEX(" + ranges.column("couverture", field) + ";" + position +
-           "));" + to_complete + ")";
+    return "IFERROR(IF(" + count + "=0;\"à calculer\";INDEX(" + ranges.column("couverture", field) + ";" +
+           position + "));" + to_complete + ")";
 }
 
 /// « 7 EPCI sur 11 peu ou non couverts (seuils 40 % / 80 %) ».
@@ -80,7 +88,37 @@ std::string status_sentence(TableRanges& ranges, const std::string& thematique)
     const std::string all = "COUNTIFS(" + themes + ";" + thematique + ")";
     return "IFERROR(IF(" + all + "=0;\"à calculer\";" + count("non couvert") + "+" + count("peu couvert") +
            "&\" EPCI sur \"&" + all + "-1&\" peu ou non couverts (seuils \"&" +
-           look_up(thematique, themes, ranges.column("couverture", "seuils")) + "&\")\");" + to_complete + ")";
+           look_up(thematique, themes, ranges.column("couverture", "seuils")) + "&\")\");" + to_complete +
+           ")";
+}
+
+/// The licence under which the last import that brought a variable was published, ` (…)`;
+/// an empty text where `Sources` does not say. The list « contenu » names the variables.
+std::string licence_of(TableRanges& ranges, const std::string& variable)
+{
+    if (!ranges.has("sources"))
+        return "\"\"";
+    const std::string contents =
+        "\";\"&SUBSTITUTE(" + ranges.column("sources", "contenu") + ";\" \";\"\")&\";\"";
+    const std::string brought = "ISNUMBER(SEARCH(\";\"&" + variable + "&\";\";" + contents + "))";
+    const std::string is_need = "(" + ranges.column("sources", "nature") + "=\"besoins\")";
+    const std::string licence =
+        "LOOKUP(2;1/(" + is_need + "*" + brought + ");" + ranges.column("sources", "licence") + ")";
+    return "IFERROR(IF(" + licence + "=\"\";\"\";\" (\"&" + licence + "&\")\");\"\")";
+}
+
+/// « Source du besoin : personnes sous le seuil de pauvreté – Insee, Filosofi, 2021 ».
+std::string need_source(TableRanges& ranges, const std::string& variable)
+{
+    const auto of_variable = [&](const char* field) {
+        return look_up(variable, ranges.column("variables", "code"), ranges.column("variables", field));
+    };
+    const auto part = [&](const char* before, const char* field) {
+        const std::string value = of_variable(field);
+        return "IF(" + value + "=\"\";\"\";" + quoted(before) + "&" + value + ")";
+    };
+    return "=\"Source du besoin : \"&IFERROR(" + of_variable("libelle") + "&" + part(" – ", "source") + "&" +
+           part(", ", "millesime") + "&" + licence_of(ranges, variable) + ";" + to_complete + ")";
 }
 
 std::string axe_label(const std::string& axe)
@@ -128,7 +166,8 @@ const TableRanges::Place& TableRanges::place_of(const std::string& table)
     const auto area = workbook_.area(table);
     auto headers = area;
     headers.EndRow = area.StartRow;
-    return places_.emplace(table, Place{area, office::read_table(workbook_.sheet(area.Sheet), headers, table)})
+    return places_
+        .emplace(table, Place{area, office::read_table(workbook_.sheet(area.Sheet), headers, table)})
         .first->second;
 }
 
@@ -138,7 +177,8 @@ std::string TableRanges::range(const Place& place, int column)
     for (std::size_t i = 0; (i = sheet.find('\'', i)) != std::string::npos; i += 2)
         sheet.insert(i, 1, '\'');
     const std::int32_t at = place.area.StartColumn + column;
-    return "$'" + sheet + "'." + absolute(at, place.area.StartRow + 1) + ":" + absolute(at, place.area.EndRow);
+    return "$'" + sheet + "'." + absolute(at, place.area.StartRow + 1) + ":" +
+           absolute(at, place.area.EndRow);
 }
 
 std::string TableRanges::column(const std::string& table, const std::string& field)
@@ -147,10 +187,10 @@ std::string TableRanges::column(const std::string& table, const std::string& fie
     const TableSchema& schema = office::schemas().table(table);
     const int index = Columns(schema, place.headers).index(field);
     if (index < 0)
-        throw Failure(Failure::Cause::missing_column,
-                      "Feuille « " + place.headers.sheet + " » : il manque l'en-tête « " +
-                          schema.find(field)->title +
-                          " », dont les fiches-actions ont besoin. Rétablissez la colonne, puis recommencez.");
+        throw Failure(
+            Failure::Cause::missing_column,
+            "Feuille « " + place.headers.sheet + " » : il manque l'en-tête « " + schema.find(field)->title +
+                " », dont les fiches-actions ont besoin. Rétablissez la colonne, puis recommencez.");
     return range(place, index);
 }
 
@@ -194,19 +234,21 @@ std::map<std::string, std::string> fiche_formulas(TableRanges& ranges, const std
     for (const auto& [field, column] : coverage_fields)
         formulas[field] = "=" + coverage_figure(ranges, thematique, column);
     formulas["statut"] = "=" + status_sentence(ranges, thematique);
+    formulas["source_besoin"] = need_source(ranges, of_thematique("besoin"));
     return formulas;
 }
 
 std::vector<std::vector<std::string>> budget_formulas(TableRanges& ranges, const std::string& id_cell,
-                                                      std::int32_t column, std::int32_t first_row, int first_year,
-                                                      int last_year)
+                                                      std::int32_t column, std::int32_t first_row,
+                                                      int first_year, int last_year)
 {
     const std::string actions = ranges.column("budget", "action");
     const std::string years = ranges.column("budget", "annee");
     const auto amount = [&](const char* field, const std::string& year, const char* missing) {
         const std::string values = ranges.column("budget", field);
         const std::string where = ";" + actions + ";" + id_cell + ";" + years + ";" + year;
-        return "=IF(COUNTIFS(" + values + ";\"<>\"" + where + ")=0;" + missing + ";SUMIFS(" + values + where + "))";
+        return "=IF(COUNTIFS(" + values + ";\"<>\"" + where + ")=0;" + missing + ";SUMIFS(" + values + where +
+               "))";
     };
     std::vector<std::vector<std::string>> rows;
     std::int32_t row = first_row;
@@ -221,14 +263,15 @@ std::vector<std::vector<std::string>> budget_formulas(TableRanges& ranges, const
     };
     for (int year = first_year; year <= last_year; ++year) {
         const std::string head = cell(0);
-        add_row(std::to_string(year), {amount("part_etat", head, to_complete),
-                                       amount("part_departement", head, to_complete), amount("autres", head, "0")});
+        add_row(std::to_string(year),
+                {amount("part_etat", head, to_complete), amount("part_departement", head, to_complete),
+                 amount("autres", head, "0")});
     }
     const auto total = [&](std::int32_t offset) {
         const std::string years_above =
             cell_name(column + offset, first_row) + ":" + cell_name(column + offset, row - 1);
-        return "=IF(COUNT(" + years_above + ")=ROWS(" + years_above + ");SUM(" + years_above + ");" + to_complete +
-               ")";
+        return "=IF(COUNT(" + years_above + ")=ROWS(" + years_above + ");SUM(" + years_above + ");" +
+               to_complete + ")";
     };
     add_row("Total", {total(1), total(2), total(3)});
     return rows;
@@ -238,10 +281,12 @@ std::vector<std::vector<std::string>> indicator_formulas(TableRanges& ranges, co
                                                          int first_year, int last_year)
 {
     const auto value = [&](const std::string& values, const char* missing) {
-        return "=" + or_to_complete(
-                         look_up(quoted(indicator), ranges.column("indicateurs", "id"), values), missing);
+        return "=" + or_to_complete(look_up(quoted(indicator), ranges.column("indicateurs", "id"), values),
+                                    missing);
     };
-    const auto of = [&](const char* field) { return value(ranges.column("indicateurs", field), to_complete); };
+    const auto of = [&](const char* field) {
+        return value(ranges.column("indicateurs", field), to_complete);
+    };
     std::vector<std::string> first{of("libelle"), of("type"), of("t0")};
     std::vector<std::string> second{"", of("unite"), of("annee_t0")};
     for (int year = first_year; year <= last_year; ++year) {
@@ -256,8 +301,10 @@ std::vector<std::vector<std::string>> indicator_formulas(TableRanges& ranges, co
 const std::vector<std::string>& fiche_fields()
 {
     static const std::vector<std::string> fields = [] {
-        std::vector<std::string> all{"territoire", "id",    "axe",   "axe_libelle", "thematique", "thematique_libelle",
-                                     "piste",      "carte", "statut", "budget",     "indicateurs", "graphique"};
+        std::vector<std::string> all{
+            "territoire", "id",    "axe",    "axe_libelle",   "thematique", "thematique_libelle",
+            "piste",      "carte", "statut", "source_besoin", "budget",     "indicateurs",
+            "graphique"};
         for (const auto& [field, column] : action_fields)
             all.emplace_back(field);
         for (const auto& [field, column] : coverage_fields)

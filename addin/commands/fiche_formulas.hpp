@@ -19,6 +19,7 @@ class TableRanges {
 public:
     explicit TableRanges(const office::Workbook& workbook) : workbook_(workbook) {}
 
+    [[nodiscard]] bool has(const std::string& table) const { return workbook_.has_table(table); }
     /// Throws Failure (missing_table, missing_column).
     [[nodiscard]] std::string column(const std::string& table, const std::string& field);
     [[nodiscard]] std::string column(const std::string& table, const std::string& field, int year);
@@ -40,21 +41,19 @@ private:
 
 /// The formulas of one fiche, by the name of the field without `champ_`.
 /// `id_cell` is the absolute address of the cell that holds the action's id.
-[[nodiscard]] std::map<std::string, std::string> fiche_formulas(TableRanges& ranges, const std::string& action,
-                                                                const std::string& id_cell);
+[[nodiscard]] std::map<std::string, std::string>
+fiche_formulas(TableRanges& ranges, const std::string& action, const std::string& id_cell);
 
 /// The rows of the budget, one a year and the total, seven columns each:
 /// `first_row` is the zero-based row, `column` the zero-based first column.
-[[nodiscard]] std::vector<std::vector<std::string>> budget_formulas(TableRanges& ranges,
-                                                                    const std::string& id_cell,
-                                                                    std::int32_t column, std::int32_t first_row,
-                                                                    int first_year, int last_year);
+[[nodiscard]] std::vector<std::vector<std::string>>
+budget_formulas(TableRanges& ranges, const std::string& id_cell, std::int32_t column, std::int32_t first_row,
+                int first_year, int last_year);
 
 /// The two rows of an indicator: label, type and T0 with a target a year; then
 /// unit and year of T0 with the value reached each year.
-[[nodiscard]] std::vector<std::vector<std::string>> indicator_formulas(TableRanges& ranges,
-                                                                       const std::string& indicator,
-                                                                       int first_year, int last_year);
+[[nodiscard]] std::vector<std::vector<std::string>>
+indicator_formulas(TableRanges& ranges, const std::string& indicator, int first_year, int last_year);
 
 /// All the fields that Pacte can fill.
 [[nodiscard]] const std::vector<std::string>& fiche_fields();

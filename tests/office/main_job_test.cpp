@@ -37,6 +37,7 @@ class MainJobTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(what_was_made_is_there_after_saving_and_opening);
     CPPUNIT_TEST(what_a_person_changed_on_a_map_and_a_fiche_stays);
     CPPUNIT_TEST(a_mended_figure_reaches_the_map_and_the_fiche);
+    CPPUNIT_TEST(a_fiche_cites_the_source_of_its_need);
     CPPUNIT_TEST(a_long_text_holds_in_its_fiche);
     CPPUNIT_TEST(a_diagnosis_starts_anywhere_in_france);
     CPPUNIT_TEST(commands_that_make_no_sense_are_not_offered);
@@ -101,6 +102,24 @@ public:
         run_all();
         CPPUNIT_ASSERT(before != picture_of(model_));
         CPPUNIT_ASSERT_EQUAL(std::string(), kept(run("cartes")));
+    }
+
+    void a_fiche_cites_the_source_of_its_need()
+    {
+        run("fiches");
+        const auto fiche = sheet(model_, "F-01");
+        const std::string cited =
+            "Source du besoin : Enfants de moins de 3 ans vivant dans un ménage pauvre – "
+            "Valeur d'exemple, sans valeur statistique, 2023";
+        CPPUNIT_ASSERT_EQUAL(cited, text_at(fiche, "A16"));
+
+        const auto sources = sheet(model_, "Sources");
+        const std::pair<const char*, const char*> import[] = {
+            {"A5", "SRC-01"}, {"B5", "besoins"}, {"G5", "Licence Ouverte 2.0"}, {"M5", "GARDE; ENF3P"}};
+        for (const auto& [cell, text] : import)
+            cell_at(sources, cell)->setFormula(ustring(text));
+        CPPUNIT_ASSERT_EQUAL(cited + " (Licence Ouverte 2.0)", text_at(fiche, "A16"));
+        CPPUNIT_ASSERT_EQUAL(std::string::npos, text_at(sheet(model_, "F-02"), "A16").find("Licence"));
     }
 
     /// The room is that which Calc itself gives to the same text in a cell that is
