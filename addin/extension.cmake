@@ -8,7 +8,7 @@ find_program(CPPUMAKER cppumaker HINTS ${LIBREOFFICE_SDK}/bin REQUIRED NO_DEFAUL
 find_path(LIBREOFFICE_INCLUDE sal/types.h HINTS ${LIBREOFFICE_SDK}/include /usr/include/libreoffice REQUIRED)
 set(uno_libraries)
 foreach(name IN LISTS PACTE_UNO_LIBRARIES)
-  find_library(LIBRARY_${name} ${name} HINTS ${LIBREOFFICE_SDK}/lib REQUIRED NO_DEFAULT_PATH)
+  pacte_find_uno_library(LIBRARY_${name} ${name})
   list(APPEND uno_libraries ${LIBRARY_${name}})
 endforeach()
 
@@ -18,11 +18,18 @@ set(pacte_rdb ${CMAKE_BINARY_DIR}/pacte.rdb)
 set(uno_include ${CMAKE_BINARY_DIR}/uno)
 file(GLOB idl_sources CONFIGURE_DEPENDS idl/org/pacte/calc/*.idl)
 
+set(run_sdk)
+if(PACTE_SDK_SEARCH)
+  list(GET PACTE_SDK_SEARCH 0 variable)
+  list(GET PACTE_SDK_SEARCH 1 folder)
+  set(run_sdk ${CMAKE_COMMAND} -E env --modify ${variable}=path_list_prepend:${LIBREOFFICE_OFFICE}/${folder})
+endif()
+
 # cppumaker wants absolute paths and leaves no stamp of its own.
 add_custom_command(
   OUTPUT ${pacte_rdb} ${uno_include}/stamp
-  COMMAND ${UNOIDL_WRITE} ${uno_rdbs} ${CMAKE_SOURCE_DIR}/idl ${pacte_rdb}
-  COMMAND ${CPPUMAKER} -O${uno_include} -Gc ${uno_rdbs} ${pacte_rdb}
+  COMMAND ${run_sdk} ${UNOIDL_WRITE} ${uno_rdbs} ${CMAKE_SOURCE_DIR}/idl ${pacte_rdb}
+  COMMAND ${run_sdk} ${CPPUMAKER} -O${uno_include} -Gc ${uno_rdbs} ${pacte_rdb}
   COMMAND ${CMAKE_COMMAND} -E touch ${uno_include}/stamp
   DEPENDS ${idl_sources}
   COMMENT "Making the UNO types" VERBATIM)
@@ -43,6 +50,7 @@ add_dependencies(pacte pacte_uno_types)
 target_compile_definitions(pacte PRIVATE PACTE_VERSION="${PROJECT_VERSION}"
                                          PACTE_VECTOR_MODULE="pacte-vector${CMAKE_SHARED_MODULE_SUFFIX}")
 target_link_libraries(pacte PRIVATE pacte_map pacte_uno)
+pacte_name_uno_libraries(pacte)
 pacte_module(pacte pacte pacte_functions pacte_commands) # the constructors that registry/pacte.components names
 set(PACTE_COMPONENT pacte${CMAKE_SHARED_MODULE_SUFFIX})
 

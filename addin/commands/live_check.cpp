@@ -90,6 +90,9 @@ public:
         } catch (const Failure&) {
             // A table that cannot be read (merged headers) is told by Valider, not at each key.
             tables_.clear();
+        } catch (const css::uno::Exception&) {
+            // Calc refuses what it refuses (a document that is being closed): the main loop goes on.
+            tables_.clear();
         }
     }
 
