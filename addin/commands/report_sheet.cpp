@@ -95,15 +95,14 @@ void write_table(const Sheet& sheet, const Report& report)
     office::rewrite_cells(sheet, 0, header_row, rows);
 }
 
-/// The key of an English number format, in the document's language.
+/// The key of a number format written in English, as the reader's office shows it.
 sal_Int32 number_format(const office::Workbook& workbook, const char* format)
 {
     const css::lang::Locale english("en", "US", "");
-    const auto formats =
-        Reference<css::util::XNumberFormatsSupplier>(workbook.model(), UNO_QUERY_THROW)->getNumberFormats();
-    const auto code = rtl::OUString::createFromAscii(format);
-    const sal_Int32 known = formats->queryKey(code, english, false);
-    return known >= 0 ? known : formats->addNew(code, english);
+    const css::lang::Locale of_the_reader; // as the styles of the other sheets
+    return Reference<css::util::XNumberFormatsSupplier>(workbook.model(), UNO_QUERY_THROW)
+        ->getNumberFormats()
+        ->addNewConverted(rtl::OUString::createFromAscii(format), english, of_the_reader);
 }
 
 /// A line of text across the table.

@@ -38,7 +38,7 @@ std::string style_of_kind(const Field& field)
         {"axe", "Année"},
         {"part", "Pour cent"},
         {"texte long", "Texte long"},
-        {"lien", "Lien"},
+        {"lien", "Texte lié"},
         {"réglage", "Réglage"},
     };
     if (field.kind == "code")

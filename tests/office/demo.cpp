@@ -146,7 +146,7 @@ int make_diagnosis(const fs::path& oxt, const fs::path& folder, const std::optio
                   << "\n"
                   << run(office, model, "cartes") << "\n";
     }
-    std::cout << run(office, model, "fiches") << "\n";
+    std::cout << run(office, model, "synthese") << "\n" << run(office, model, "fiches") << "\n";
 
     const fs::path workbook = folder / "diagnostic-haute-loire.ods";
     const fs::path pdf = folder / "diagnostic-haute-loire.pdf";

@@ -288,6 +288,8 @@ private:
         while (string_at(model, name, 1, row).find("Taux de pauvreté au seuil de 60 %") != 0)
             CPPUNIT_ASSERT(++row < 60);
         CPPUNIT_ASSERT_DOUBLES_EQUAL(13.1, at(model, name, 2, row)->getValue(), 1e-9);
+        CPPUNIT_ASSERT_EQUAL(std::string("13,1"), string_at(model, name, 2, row)); // in a French office
+        CPPUNIT_ASSERT_EQUAL(std::string("19\u00A0458"), string_at(model, name, 2, first_row));
         std::size_t marked = 0;
         for (sal_Int32 column = 3; column < 14; ++column) {
             const auto cell = at(model, name, column, row);
