@@ -50,11 +50,16 @@ std::string rings_note(const std::vector<geo::Ring>& rings)
     return note;
 }
 
+std::string sources_note(const std::string& sources)
+{
+    return "Sources des lieux : " + (sources.empty() ? "aucun lieu" : sources) + ".";
+}
+
 } // namespace
 
 Report accessibility_report(const std::vector<ThematiqueAccess>& thematiques, const std::vector<Epci>& epcis,
                             const std::vector<CommuneRow>& communes, const std::vector<double>& radii_km,
-                            const std::vector<geo::Ring>& rings)
+                            const std::vector<geo::Ring>& rings, const std::string& sources)
 {
     Report report{"Accessibilité",
                   "Accès de la population aux lieux",
@@ -81,11 +86,12 @@ Report accessibility_report(const std::vector<ThematiqueAccess>& thematiques, co
     report.notes.push_back(
         "Les lieux et les habitants des départements voisins comptent ; une commune dont le point "
         "n'est pas connu est laissée de côté (population localisée).");
+    report.notes.push_back(sources_note(sources));
     return report;
 }
 
 Report commune_access_report(const std::vector<ThematiqueAccess>& thematiques, const std::vector<Epci>& epcis,
-                             const std::vector<CommuneRow>& communes)
+                             const std::vector<CommuneRow>& communes, const std::string& sources)
 {
     Report report{"Accessibilité des communes",
                   "Accès de chaque commune au lieu le plus proche",
@@ -131,6 +137,7 @@ Report commune_access_report(const std::vector<ThematiqueAccess>& thematiques, c
                                        "communes dont le point n'est pas connu ne sont pas listées.") +
                                " Donnez leur latitude et leur longitude dans la feuille « Communes », puis "
                                "refaites la synthèse.");
+    report.notes.push_back(sources_note(sources));
     return report;
 }
 

@@ -1,6 +1,7 @@
 #include "commands/coverage_reports.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "core/coverage_sentences.hpp"
@@ -91,9 +92,12 @@ Quantity median_of(std::vector<double> figures)
                                                    : (figures[half - 1] + figures[half]) / 2.0);
 }
 
-bool is_comparable(const Variable& variable)
+/// A rate or an index whose rise is for the worse.
+bool is_compared(const Variable& variable)
 {
-    return variable.nature == VariableNature::taux || variable.nature == VariableNature::indice;
+    const bool is_comparable =
+        variable.nature == VariableNature::taux || variable.nature == VariableNature::indice;
+    return is_comparable && variable.has_sense && variable.increase_is_bad;
 }
 
 /// The three rates that are the most unfavourable beside the median.
@@ -104,8 +108,7 @@ std::string strong_needs(const std::string& epci, const std::vector<Epci>& epcis
     std::vector<std::pair<double, std::string>> found;
     for (const Variable& variable : variables) {
         const Quantity figure = needs.at(epci, variable.code);
-        if (!is_comparable(variable) || !variable.has_sense || !variable.increase_is_bad ||
-            !figure.is_known())
+        if (!is_compared(variable) || !figure.is_known())
             continue;
         std::vector<double> all;
         for (const Epci& other : epcis)
@@ -135,11 +138,17 @@ std::string listed(const Coverage& coverage, std::size_t epci, std::initializer_
     return text;
 }
 
+/// « Sources des besoins : Insee, Filosofi, 2021. »
+std::string sources_note(const std::string& sources)
+{
+    return "Sources des besoins : " + (sources.empty() ? "aucune variable" : sources) + ".";
+}
+
 Cell text_or_none(const std::string& text) { return text.empty() ? std::string("–") : text; }
 
 } // namespace
 
-Report uncovered_report(const Coverage& coverage, const std::string& date)
+Report uncovered_report(const Coverage& coverage, const std::string& date, const std::string& sources)
 {
     Report report{"Besoins non couverts",
                   "Besoins peu ou non couverts",
@@ -164,11 +173,12 @@ Report uncovered_report(const Coverage& coverage, const std::string& date)
                                reason_of(cell, coverage.thematiques[t])});
     }
     report.notes = {thresholds_note(coverage.thematiques),
-                    "Un écart non connu (nd) ou secret (s) vient après tous ceux qui le sont."};
+                    "Un écart non connu (nd) ou secret (s) vient après tous ceux qui le sont.",
+                    sources_note(sources)};
     return report;
 }
 
-Report matrix_report(const Coverage& coverage, const std::string& date)
+Report matrix_report(const Coverage& coverage, const std::string& date, const std::string& sources)
 {
     Report report{"Matrice de couverture",
                   "Couverture par EPCI et par thématique",
@@ -199,13 +209,16 @@ Report matrix_report(const Coverage& coverage, const std::string& date)
     }
     // One line: the thresholds stay on the page of the statuses.
     report.notes = {thresholds_note(coverage.thematiques) +
-                    " Ensemble : part du besoin couverte, un excédent ici ne cachant pas un manque là."};
+                    " Ensemble : part du besoin couverte, un excédent ici ne cachant pas un manque là. " +
+                    sources_note(sources)};
     return report;
 }
 
 Report portrait_report(const Coverage& coverage, const std::vector<Variable>& variables,
-                       const pacte::Needs& needs)
+                       const pacte::Needs& needs, const SourceCitations& citations)
 {
+    std::vector<Variable> compared;
+    std::copy_if(variables.begin(), variables.end(), std::back_inserter(compared), is_compared);
     Report report{
         "Portraits des EPCI",
         "Portrait de chaque EPCI",
@@ -221,7 +234,8 @@ Report portrait_report(const Coverage& coverage, const std::vector<Variable>& va
         {},
         {},
         {"Médiane : celle des EPCI retenus dont la valeur est connue ; taux et indices dont la hausse est "
-         "défavorable."}};
+         "défavorable.",
+         sources_note(cited_once(compared, citations))}};
     for (std::size_t e = 0; e < coverage.epcis.size(); ++e) {
         const Epci& epci = coverage.epcis[e];
         report.rows.push_back(
@@ -237,17 +251,20 @@ Report portrait_report(const Coverage& coverage, const std::vector<Variable>& va
 }
 
 Report typology_report(const std::vector<Epci>& epcis, const std::vector<Variable>& variables,
-                       const pacte::Needs& needs, int classes)
+                       const pacte::Needs& needs, int classes, const SourceCitations& citations)
 {
     std::vector<TypologyVariable> used;
+    std::vector<Variable> to_cite;
     for (const Variable& variable : variables) {
         TypologyVariable candidate{variable.label, {}};
         for (const Epci& epci : epcis)
             candidate.figures.push_back(needs.at(epci.code, variable.code));
         const bool is_complete = std::all_of(candidate.figures.begin(), candidate.figures.end(),
                                              [](const Quantity& figure) { return figure.is_known(); });
-        if (variable.nature == VariableNature::taux && is_complete)
-            used.push_back(std::move(candidate));
+        if (variable.nature != VariableNature::taux || !is_complete)
+            continue;
+        used.push_back(std::move(candidate));
+        to_cite.push_back(variable);
     }
     const Typology result = typology(used, classes);
     Report report{
@@ -269,8 +286,10 @@ Report typology_report(const std::vector<Epci>& epcis, const std::vector<Variabl
     for (const TypologyVariable& variable : used)
         names += " " + variable.label + " ;";
     names.back() = '.';
-    report.notes = {names, "Part des écarts entre EPCI que les classes expliquent : " +
-                               percent(1.0 - result.within_share) + "."};
+    report.notes = {
+        names,
+        "Part des écarts entre EPCI que les classes expliquent : " + percent(1.0 - result.within_share) + ".",
+        sources_note(cited_once(to_cite, citations))};
     return report;
 }
 

@@ -16,34 +16,11 @@ namespace {
 
 using office::Diagnosis;
 
-/// The source and vintage that Variables states, the licence that Sources does.
-std::string source_of(const Variable& variable, const MapGround& ground)
-{
-    const Citation* imported = ground.citations.find("besoins", variable.code);
-    if (variable.source.empty() && imported == nullptr)
-        return "source non renseignée (feuille « Variables »)";
-    Citation citation{variable.source, variable.vintage, {}};
-    if (imported != nullptr) {
-        citation.licence = imported->licence;
-        if (citation.producer.empty())
-            citation.producer = imported->producer;
-    }
-    const std::string text = citation.text();
-    return text.empty() ? "source à compléter (feuille « Sources »)" : text;
-}
-
-/// As Sources cites it where the places were imported, else as Offre states it.
-std::string source_of(const Place& place, const MapGround& ground)
-{
-    const Citation* imported = ground.citations.find("offre", place.source);
-    const std::string text = imported == nullptr ? std::string() : imported->text();
-    return text.empty() ? place.source : text;
-}
-
 const Variable* find_variable(const Diagnosis& diagnosis, const std::string& code)
 {
-    const auto found = std::find_if(diagnosis.variables.begin(), diagnosis.variables.end(),
-                                    [&](const Variable& variable) { return fold(variable.code) == fold(code); });
+    const auto found =
+        std::find_if(diagnosis.variables.begin(), diagnosis.variables.end(),
+                     [&](const Variable& variable) { return fold(variable.code) == fold(code); });
     return found == diagnosis.variables.end() ? nullptr : &*found;
 }
 
@@ -100,7 +77,7 @@ map::NeedMap need_map(const Diagnosis& diagnosis, const Variable& variable, cons
     need.frame.sheet_title = variable.code;
     need.frame.title = variable.label;
     need.frame.subtitle = "Par EPCI" + (variable.vintage.empty() ? std::string() : ", " + variable.vintage);
-    need.frame.source = source_of(variable, ground);
+    need.frame.source = cited(variable, ground.citations);
     return need;
 }
 
@@ -139,17 +116,12 @@ map::CrossingMap crossing_map(const Diagnosis& diagnosis, const Coverage& covera
                                           : Quantity::unknown();
         }
     }
-    std::vector<std::string> sources;
     for (const Place& place : diagnosis.places)
-        if (place.thematique == thematique.code) {
+        if (place.thematique == thematique.code)
             crossing.places.push_back(place);
-            const std::string source = source_of(place, ground);
-            if (!source.empty() && std::find(sources.begin(), sources.end(), source) == sources.end())
-                sources.push_back(source);
-        }
-    crossing.frame.source = source_of(variable, ground);
-    for (const std::string& source : sources)
-        crossing.frame.source += " ; " + source;
+    crossing.frame.source = cited(variable, ground.citations);
+    if (const std::string sources = cited_once(crossing.places, ground.citations); !sources.empty())
+        crossing.frame.source += " ; " + sources;
     for (std::size_t e = 0; e < coverage.epcis.size(); ++e)
         crossing.capacities.push_back(
             {coverage.epcis[e].code, coverage.epcis[e].name, coverage.cells[t][e].capacity});
@@ -162,10 +134,9 @@ std::string default_thematique(const Diagnosis& diagnosis, const Coverage& cover
     std::map<std::string, int> places;
     for (const Place& place : diagnosis.places)
         ++places[place.thematique];
-    const auto best = std::max_element(coverage.thematiques.begin(), coverage.thematiques.end(),
-                                       [&](const Thematique& a, const Thematique& b) {
-                                           return places[a.code] < places[b.code];
-                                       });
+    const auto best = std::max_element(
+        coverage.thematiques.begin(), coverage.thematiques.end(),
+        [&](const Thematique& a, const Thematique& b) { return places[a.code] < places[b.code]; });
     return best == coverage.thematiques.end() ? std::string() : best->code;
 }
 
@@ -209,13 +180,15 @@ MapGround read_ground(const office::Workbook& workbook, const Diagnosis& diagnos
     }
     std::vector<std::string> without_point;
     MapGround ground{geo::mosaic(diagnosis.territory.epcis(), diagnosis.territory.communes(),
-                                 geo::legal_epsg(diagnosis.parameters.text("code du territoire")), &without_point),
+                                 geo::legal_epsg(diagnosis.parameters.text("code du territoire")),
+                                 &without_point),
                      citations,
                      {}};
     for (const std::string& code : without_point) {
         const int index = diagnosis.territory.epci_index(code);
-        ground.without_place += (ground.without_place.empty() ? "" : ", ") +
-                                (index < 0 ? code : diagnosis.territory.epcis()[static_cast<std::size_t>(index)].name);
+        ground.without_place +=
+            (ground.without_place.empty() ? "" : ", ") +
+            (index < 0 ? code : diagnosis.territory.epcis()[static_cast<std::size_t>(index)].name);
     }
     return ground;
 }
@@ -228,11 +201,11 @@ map::StatusMap status_map(const Diagnosis& diagnosis, const Coverage& coverage, 
     status.frame.id = "statut:" + thematique.code;
     status.frame.sheet_title = "couverture " + thematique.code;
     status.frame.title = "Couverture du besoin : " + thematique.title;
-    status.frame.subtitle = thematique_line(thematique) + ", dispositifs actifs au " +
-                            office::french_date(diagnosis.date);
+    status.frame.subtitle =
+        thematique_line(thematique) + ", dispositifs actifs au " + office::french_date(diagnosis.date);
     const Variable* need = find_variable(diagnosis, thematique.need);
     status.frame.source = "tableau des dispositifs du diagnostic ; besoin : " +
-                          (need ? source_of(*need, ground) : std::string("non renseigné"));
+                          (need ? cited(*need, ground.citations) : std::string("non renseigné"));
     return status;
 }
 

@@ -121,8 +121,9 @@ void add_index(Report& report, const Family& family, const std::vector<Line>& li
 } // namespace
 
 Report panorama_report(const Territory& territory, const std::vector<Variable>& variables,
-                       const pacte::Needs& needs)
+                       const pacte::Needs& needs, const SourceCitations& citations)
 {
+    std::vector<Variable> shown;
     Report report{"Profils et facteurs",
                   "Profils de pauvreté et facteurs aggravants",
                   "Par EPCI. En couleur : le quart des EPCI où la situation est la moins favorable.",
@@ -137,8 +138,10 @@ Report panorama_report(const Territory& territory, const std::vector<Variable>& 
     for (const Family& family : families) {
         std::vector<Line> lines;
         for (const Variable& variable : variables)
-            if (fold(variable.family) == family.key && variable.nature != VariableNature::typologie)
+            if (fold(variable.family) == family.key && variable.nature != VariableNature::typologie) {
                 lines.push_back(line_of(variable, territory, needs));
+                shown.push_back(variable);
+            }
         for (const Line& line : lines)
             add_line(report, family.title, line);
         add_index(report, family, lines);
@@ -148,7 +151,8 @@ Report panorama_report(const Territory& territory, const std::vector<Variable>& 
         "statistique ; nd : non disponible. Une variable sans « sens » n'est ni colorée ni comptée dans "
         "l'indice.",
         "Indice : moyenne des variables centrées et réduites, tournées selon leur sens, à poids égaux, "
-        "ramenée de 0 à 100 ; non disponible où moins de la moitié des variables est connue."};
+        "ramenée de 0 à 100 ; non disponible où moins de la moitié des variables est connue.",
+        "Sources : " + cited_once(shown, citations) + "."};
     if (report.rows.empty())
         report.notes.insert(report.notes.begin(),
                             "Aucune variable n'est d'une de ces familles : remplissez la colonne « famille » "

@@ -2,6 +2,7 @@
 
 #include "commands/report_sheet.hpp"
 #include "core/coverage.hpp"
+#include "core/source_citations.hpp"
 
 namespace pacte::commands {
 
@@ -10,6 +11,6 @@ namespace pacte::commands {
 /// count for 1,000 inhabitants; the least favourable quarter of the EPCI is marked. Each
 /// family ends with a composite index. Pure.
 [[nodiscard]] Report panorama_report(const Territory& territory, const std::vector<Variable>& variables,
-                                     const pacte::Needs& needs);
+                                     const pacte::Needs& needs, const SourceCitations& citations);
 
 } // namespace pacte::commands

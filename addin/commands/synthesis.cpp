@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,6 +13,7 @@
 #include "core/pistes.hpp"
 #include "core/text.hpp"
 #include "office/diagnosis.hpp"
+#include "office/import_record.hpp"
 #include "office/installation.hpp"
 #include "office/progress.hpp"
 #include "office/undo.hpp"
@@ -45,7 +47,25 @@ std::vector<geo::Inhabitants> around(const std::vector<CommuneRow>& communes)
     return outside;
 }
 
-void add_accessibility(const office::Diagnosis& diagnosis, std::vector<Report>& reports)
+/// Those that the retained thématiques measure, and what their rates apply to.
+std::vector<Variable> needs_of(const office::Diagnosis& diagnosis)
+{
+    std::set<std::string> codes;
+    for (const Thematique& thematique : diagnosis.thematiques)
+        if (thematique.retained)
+            codes.insert(fold(thematique.need));
+    for (const Variable& variable : diagnosis.variables)
+        if (codes.contains(fold(variable.code)) && variable.nature == VariableNature::taux)
+            codes.insert(fold(variable.base));
+    std::vector<Variable> needs;
+    for (const Variable& variable : diagnosis.variables)
+        if (codes.contains(fold(variable.code)))
+            needs.push_back(variable);
+    return needs;
+}
+
+void add_accessibility(const office::Diagnosis& diagnosis, const SourceCitations& citations,
+                       std::vector<Report>& reports)
 {
     const auto& communes = diagnosis.territory.communes();
     std::vector<geo::Inhabitants> inhabitants;
@@ -65,6 +85,7 @@ void add_accessibility(const office::Diagnosis& diagnosis, std::vector<Report>& 
     const bool with_itinerant =
         read_boolean(Cell(diagnosis.parameters.text(geo::itinerant_setting))).value_or(false);
     std::vector<ThematiqueAccess> accesses;
+    std::vector<Place> places;
     for (const Thematique& thematique : diagnosis.thematiques) {
         if (!thematique.retained)
             continue;
@@ -72,12 +93,16 @@ void add_accessibility(const office::Diagnosis& diagnosis, std::vector<Report>& 
             geo::services_of(diagnosis.places, thematique.code, point_of, with_itinerant);
         if (services.places.empty() && services.without_point.empty())
             continue;
+        std::copy_if(diagnosis.places.begin(), diagnosis.places.end(), std::back_inserter(places),
+                     [&](const Place& place) { return place.thematique == thematique.code; });
         accesses.push_back(
             {thematique, services,
              geo::compute_accessibility({inhabitants, neighbours, services, radii_km, rings})});
     }
-    reports.push_back(accessibility_report(accesses, diagnosis.territory.epcis(), communes, radii_km, rings));
-    reports.push_back(commune_access_report(accesses, diagnosis.territory.epcis(), communes));
+    const std::string sources = cited_once(places, citations);
+    const auto& epcis = diagnosis.territory.epcis();
+    reports.push_back(accessibility_report(accesses, epcis, communes, radii_km, rings, sources));
+    reports.push_back(commune_access_report(accesses, epcis, communes, sources));
 }
 
 /// The rows of a table that a workbook may lack.
@@ -156,12 +181,13 @@ Report epci_targets_of(const office::Workbook& workbook, const office::Diagnosis
 }
 
 /// A typology needs figures that differ: without them the other sheets are made.
-void add_typology(const office::Diagnosis& diagnosis, std::vector<Report>& reports, std::string& lacking)
+void add_typology(const office::Diagnosis& diagnosis, const SourceCitations& citations,
+                  std::vector<Report>& reports, std::string& lacking)
 {
     try {
-        reports.push_back(
-            typology_report(diagnosis.territory.epcis(), diagnosis.variables, diagnosis.needs,
-                            static_cast<int>(diagnosis.parameters.number("classes de la typologie", 3.0))));
+        reports.push_back(typology_report(
+            diagnosis.territory.epcis(), diagnosis.variables, diagnosis.needs,
+            static_cast<int>(diagnosis.parameters.number("classes de la typologie", 3.0)), citations));
     } catch (const Failure& failure) {
         lacking = std::string(" Pas de typologie : ") + failure.what();
     }
@@ -178,12 +204,15 @@ std::string make_synthesis(Request& request)
     const Coverage coverage = office::coverage_of(diagnosis);
     progress.reach(0.2);
     const std::string date = office::french_date(diagnosis.date);
-    std::vector<Report> reports{uncovered_report(coverage, date), matrix_report(coverage, date),
-                                portrait_report(coverage, diagnosis.variables, diagnosis.needs),
-                                panorama_report(diagnosis.territory, diagnosis.variables, diagnosis.needs)};
-    add_accessibility(diagnosis, reports);
+    const SourceCitations citations = office::read_citations(workbook);
+    const std::string sources = cited_once(needs_of(diagnosis), citations);
+    std::vector<Report> reports{
+        uncovered_report(coverage, date, sources), matrix_report(coverage, date, sources),
+        portrait_report(coverage, diagnosis.variables, diagnosis.needs, citations),
+        panorama_report(diagnosis.territory, diagnosis.variables, diagnosis.needs, citations)};
+    add_accessibility(diagnosis, citations, reports);
     std::string lacking;
-    add_typology(diagnosis, reports, lacking);
+    add_typology(diagnosis, citations, reports, lacking);
     reports.push_back(budget_of(workbook, diagnosis.parameters));
     reports.push_back(follow_up_of(workbook, diagnosis.parameters));
     reports.push_back(epci_targets_of(workbook, diagnosis, coverage));

@@ -1,6 +1,5 @@
 #include "core/source_citations.hpp"
 
-#include "core/rows.hpp"
 #include "core/text.hpp"
 
 namespace pacte {
@@ -41,6 +40,28 @@ const Citation* SourceCitations::find(std::string_view nature, std::string_view 
 {
     const auto found = citations_.find(key_of(nature, content));
     return found == citations_.end() ? nullptr : &found->second;
+}
+
+std::string cited(const Variable& variable, const SourceCitations& citations)
+{
+    const Citation* imported = citations.find("besoins", variable.code);
+    if (variable.source.empty() && imported == nullptr)
+        return "source non renseignée (feuille « Variables »)";
+    Citation citation{variable.source, variable.vintage, {}};
+    if (imported != nullptr) {
+        citation.licence = imported->licence;
+        if (citation.producer.empty())
+            citation.producer = imported->producer;
+    }
+    const std::string text = citation.text();
+    return text.empty() ? "source à compléter (feuille « Sources »)" : text;
+}
+
+std::string cited(const Place& place, const SourceCitations& citations)
+{
+    const Citation* imported = citations.find("offre", place.source);
+    const std::string text = imported == nullptr ? std::string() : imported->text();
+    return text.empty() ? place.source : text;
 }
 
 } // namespace pacte

@@ -301,6 +301,12 @@ private:
             marked += is_marked ? 1 : 0;
         }
         CPPUNIT_ASSERT_EQUAL(std::size_t{3}, marked);
+        while (!string_at(model, name, 0, row).starts_with("Sources : "))
+            CPPUNIT_ASSERT(++row < 90);
+        const std::string sources = string_at(model, name, 0, row);
+        CPPUNIT_ASSERT_MESSAGE(sources, sources.find("Filosofi") != std::string::npos &&
+                                            sources.find("2016") != std::string::npos &&
+                                            sources.find("sans valeur statistique") != std::string::npos);
     }
 
     void the_targets_of_the_epci_add_up_to_those_of_the_indicators(const Model& model)
