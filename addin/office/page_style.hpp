@@ -12,7 +12,7 @@ struct LandscapePage {
     const char* name;           ///< of the style, UTF-8
     std::int32_t margin = 1000; ///< hundredths of a millimetre, on the four sides
     bool on_one_page = false;   ///< the whole sheet, centred; else as wide as the page, as long as it is
-    bool with_footer = true;    ///< Calc's own: the number of the page
+    bool with_footer = true;    ///< the number of the page, among all those of the workbook
 };
 
 /// Gives the sheet that style, made where the workbook has none of that name. Calc does
