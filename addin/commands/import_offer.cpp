@@ -34,7 +34,29 @@ struct OfferFile {
     std::size_t without_name = 0;
     std::vector<Refusal> remarks; ///< coordinates mended or left out, places that are nowhere
     std::vector<EligibleService> services;
+    std::map<std::string, int> equipments; ///< those without a number, by what stands for it
 };
+
+/// The BPE names few of its equipments, and numbers none: what they are and their commune stand
+/// for a name; their type, name and place for a number, the same from one edition to the next.
+void identify(OfferRecord& record, const geo::LocatedOffer& located,
+              const std::map<std::string, std::string>& labels, OfferFile& file)
+{
+    const std::string& type = record.categories.front();
+    if (record.name.empty()) {
+        const auto label = labels.find(type);
+        const Commune* commune = office::cog().commune(located.commune);
+        record.name = (label == labels.end() ? "Équipement " + type : label->second) +
+                      (commune == nullptr ? std::string() : " – " + commune->name);
+    }
+    std::string id = type + "@" + located.commune + "@" + fold(record.name);
+    if (located.point)
+        id += "@" + french_number(located.point->latitude, 4) + "@" +
+              french_number(located.point->longitude, 4);
+    if (const int number = ++file.equipments[id]; number > 1)
+        id += "@" + std::to_string(number);
+    record.id = id;
+}
 
 /// What is decided in the dialog, or by arguments.
 struct OfferChoice {
@@ -47,7 +69,7 @@ struct OfferChoice {
 };
 
 void receive(OfferRecord&& record, const geo::OfferLocator& locator, const ZoneTerritory& territory,
-             OfferFile& file)
+             const std::map<std::string, std::string>& labels, OfferFile& file)
 {
     geo::LocatedOffer located;
     const auto verdict = locator.locate(record, located);
@@ -60,6 +82,8 @@ void receive(OfferRecord&& record, const geo::OfferLocator& locator, const ZoneT
         ++file.outside;
         return;
     }
+    if (record.equipment)
+        identify(record, located, labels, file);
     const std::string where =
         record.where.starts_with("fichier") ? record.where : "fichier « " + file.name + " », " + record.where;
     if (record.name.empty()) {
@@ -96,10 +120,22 @@ ZoneTerritory zone_territory(const Territory& territory)
     return zone;
 }
 
+/// What the types of equipment of the BPE are.
+std::map<std::string, std::string> equipment_labels()
+{
+    std::map<std::string, std::string> labels;
+    for (const auto& line :
+         shipped_mapping(office::templates_folder() / "imports" / "correspondances.csv", false))
+        if (text_of(line.at("source")) == name_of(OfferKind::bpe))
+            labels.emplace(text_of(line.at("categorie")), text_of(line.at("libelle_categorie")));
+    return labels;
+}
+
 OfferFile read_file(const Request& request, const std::filesystem::path& path, const Territory& territory,
                     double margin_km)
 {
     const ZoneTerritory zone = zone_territory(territory);
+    const auto labels = equipment_labels();
     OfferFile file;
     file.name = path.filename().string();
     SourceFile table;
@@ -110,7 +146,7 @@ OfferFile read_file(const Request& request, const std::filesystem::path& path, c
                           [&](const office::TaskProgress& progress) {
                               const geo::OfferLocator locator(office::cog(), territory.communes(), margin_km);
                               const OfferSink sink = [&](OfferRecord&& record) {
-                                  receive(std::move(record), locator, zone, file);
+                                  receive(std::move(record), locator, zone, labels, file);
                               };
                               file.reading = json ? read_offers_json(path, sink, progress)
                                                   : read_offers_table(table, sink, progress);

@@ -18,7 +18,7 @@ struct Named {
 constexpr std::array names{Named{"id", OfferSlot::id},
                            Named{"idfs", OfferSlot::id},
                            Named{"identifiant", OfferSlot::id},
-                           Named{"lieuid", OfferSlot::id},
+                           Named{"lieuid", OfferSlot::own_id},
                            Named{"nofinesset", OfferSlot::id},
                            Named{"numfiness", OfferSlot::id},
                            Named{"surrogateid", OfferSlot::id},
@@ -36,6 +36,7 @@ constexpr std::array names{Named{"id", OfferSlot::id},
                            Named{"nomstructure", OfferSlot::name},
                            Named{"structure", OfferSlot::name},
                            Named{"nomrs", OfferSlot::name},
+                           Named{"cnomrs", OfferSlot::name},
                            Named{"enseigne", OfferSlot::name},
                            Named{"intitule", OfferSlot::name},
                            Named{"etablissement", OfferSlot::name},
@@ -50,10 +51,14 @@ constexpr std::array names{Named{"id", OfferSlot::id},
                            Named{"adressepostale", OfferSlot::address},
                            Named{"rue", OfferSlot::address},
                            Named{"voie", OfferSlot::address},
+                           Named{"libvoie", OfferSlot::address},
+                           Named{"typvoie", OfferSlot::street_type},
                            Named{"numvoie", OfferSlot::street_number},
                            Named{"complementadresse", OfferSlot::address_more},
+                           Named{"cadr", OfferSlot::address_more},
                            Named{"codepostal", OfferSlot::postcode},
                            Named{"cp", OfferSlot::postcode},
+                           Named{"codpos", OfferSlot::postcode},
                            Named{"postalcode", OfferSlot::postcode},
                            Named{"positioncodepostal", OfferSlot::postcode},
                            Named{"positionpostalcode", OfferSlot::postcode},
@@ -107,7 +112,8 @@ constexpr std::array names{Named{"id", OfferSlot::id},
                            Named{"geopoint2d", OfferSlot::coordinates},
                            Named{"geopoint", OfferSlot::coordinates},
                            Named{"thematiques", OfferSlot::category},
-                           Named{"typequ", OfferSlot::category},
+                           Named{"typequ", OfferSlot::equipment},
+                           Named{"qualitegeoloc", OfferSlot::geolocation},
                            Named{"categetab", OfferSlot::category},
                            Named{"thematique", OfferSlot::category},
                            Named{"categorie", OfferSlot::category},
@@ -120,6 +126,13 @@ constexpr std::array names{Named{"id", OfferSlot::id},
                            Named{"reseauxporteurs", OfferSlot::reseau},
                            Named{"itinerance", OfferSlot::itinerant},
                            Named{"itinerant", OfferSlot::itinerant},
+                           Named{"placetype", OfferSlot::itinerant},
+                           Named{"status", OfferSlot::status},
+                           Named{"parcourspositionlocationcoordinates", OfferSlot::stop_coordinates},
+                           Named{"parcourspositioncitycode", OfferSlot::stop_commune},
+                           Named{"parcourspositionpostalcode", OfferSlot::stop_postcode},
+                           Named{"parcourspositioncity", OfferSlot::stop_city},
+                           Named{"parcourspositionaddress", OfferSlot::stop_address},
                            Named{"zoneeligibilite", OfferSlot::zone},
                            Named{"publics", OfferSlot::publics},
                            Named{"ignore", OfferSlot::ignored}};
@@ -128,7 +141,7 @@ bool says_yes(std::string_view text)
 {
     const std::string key = fold(text);
     return key == "oui" || key == "true" || key == "1" || key == "vrai" || key == "yes" || key == "x" ||
-           key == "itinerant";
+           key == "itinerant" || key == "parcoursmobile";
 }
 
 /// `[lon, lat]` of GeoJSON, joined by `;`; `lat,lon` of a single field.
@@ -202,11 +215,14 @@ OfferSlot OfferBuilder::slot_of(std::string_view path)
 void OfferBuilder::add(OfferSlot slot, std::string_view value)
 {
     value = trimmed(value);
-    if (value.empty())
+    if (value.empty() || value == "_Z" || value == "_U")
         return;
     switch (slot) {
     case OfferSlot::id:
         return keep(record_.id, value);
+    case OfferSlot::own_id:
+        record_.id = value;
+        return;
     case OfferSlot::name:
         return keep(record_.name, value);
     case OfferSlot::structure:
@@ -248,8 +264,11 @@ void OfferBuilder::add(OfferSlot slot, std::string_view value)
     case OfferSlot::ignored:
         ignored_ = true;
         return;
+    case OfferSlot::status:
+        ignored_ = ignored_ || value == "PERMANENTLY_CLOSED" || value == "OFFLINE" || value == "DRAFT";
+        return;
     default:
-        parts_[slot] = value;
+        parts_.emplace(slot, value);
     }
 }
 
@@ -269,8 +288,37 @@ OfferKind OfferBuilder::kind() const
     return has("nofinesset") || has("numfiness") ? OfferKind::finess : OfferKind::table;
 }
 
+void OfferBuilder::take_first_stop()
+{
+    const auto fill = [&](OfferSlot slot, OfferSlot as) {
+        if (const auto part = parts_.find(slot); part != parts_.end())
+            add(as, part->second);
+    };
+    if (!record_.latitude || !record_.longitude)
+        fill(OfferSlot::stop_coordinates, OfferSlot::coordinates);
+    if (!record_.commune.empty() || !record_.city.empty())
+        return;
+    fill(OfferSlot::stop_commune, OfferSlot::commune);
+    fill(OfferSlot::stop_postcode, OfferSlot::postcode);
+    fill(OfferSlot::stop_city, OfferSlot::city);
+    fill(OfferSlot::stop_address, OfferSlot::address);
+}
+
+void OfferBuilder::take_equipment()
+{
+    constexpr std::string_view at_random = "33";
+    const auto equipment = parts_.find(OfferSlot::equipment);
+    if (equipment == parts_.end())
+        return;
+    record_.equipment = true;
+    record_.categories = {equipment->second}; // TYPE and CATEGORIE tell of hotels and stations
+    if (const auto how = parts_.find(OfferSlot::geolocation); how != parts_.end() && how->second == at_random)
+        record_.latitude = record_.longitude = std::nullopt;
+}
+
 OfferRecord OfferBuilder::take()
 {
+    take_first_stop();
     for (const OfferSlot before : {OfferSlot::street_type, OfferSlot::street_number})
         if (const auto part = parts_.find(before); part != parts_.end() && !record_.address.empty())
             record_.address = part->second + " " + record_.address;
@@ -287,6 +335,7 @@ OfferRecord OfferBuilder::take()
             record_.metric = true;
         }
     }
+    take_equipment();
     if (record_.siret.find_first_not_of('0') == std::string::npos)
         record_.siret.clear(); // « 00000000000000 »: not known
     OfferRecord taken = std::move(record_);

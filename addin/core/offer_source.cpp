@@ -60,7 +60,7 @@ public:
     {
         if (record_at_ > 0) {
             --arrays_in_record_;
-            if (slot_ == OfferSlot::coordinates && !list_.empty())
+            if (is_position() && !list_.empty())
                 builder_.add(slot_, list_);
             list_.clear();
         }
@@ -133,6 +133,10 @@ public:
 private:
     enum class Level { array, object };
 
+    [[nodiscard]] bool is_position() const
+    {
+        return slot_ == OfferSlot::coordinates || slot_ == OfferSlot::stop_coordinates;
+    }
     [[nodiscard]] bool is_wanted() const { return record_at_ > 0 && slot_ != OfferSlot::none; }
 
     bool number(json::string_view part)
@@ -147,7 +151,7 @@ private:
     /// The two elements of a position are one value; those of any other array are one each.
     void value(std::string_view text)
     {
-        if (slot_ != OfferSlot::coordinates || arrays_in_record_ == 0)
+        if (!is_position() || arrays_in_record_ == 0)
             return builder_.add(slot_, text);
         if (!list_.empty())
             list_ += ';';
@@ -302,60 +306,127 @@ std::string finess_commune(std::string_view departement, std::string_view commun
     return std::string(departement.substr(0, 2)) + std::string(commune);
 }
 
-void read_finess(const SourceFile& file, const SourceSheet& sheet, OfferReading& reading,
-                 const OfferSink& sink)
-{
-    enum : std::size_t {
-        id = 1,
-        short_name = 3,
-        long_name = 4,
-        number = 7,
-        kind_of_street = 8,
-        street = 9,
-        place = 11,
-        commune = 12,
-        departement = 13,
-        line = 15,
-        category = 18,
-        siret = 22,
-        updated = 30
-    };
-    std::map<std::string, std::pair<double, double>, std::less<>> points;
-    for (std::size_t row = 0; row < sheet.rows(); ++row) {
-        double x = 0.0;
-        double y = 0.0;
-        // In the legal projection of the département (LAMBERT_93, UTM_N20, UTM_S40…).
-        if (sheet.at(row, 0) == "geolocalisation" && parse_number(sheet.at(row, 2), x) &&
-            parse_number(sheet.at(row, 3), y))
-            points.emplace(std::string(sheet.at(row, 1)), std::pair(x, y));
+/// What FINESS calls its columns, in the order of its lines of establishments.
+constexpr std::array finess_names{"structureet",    "nofinesset",
+                                  "nofinessej",     "rs",
+                                  "rslongue",       "complrs",
+                                  "compldistrib",   "numvoie",
+                                  "typvoie",        "voie",
+                                  "compvoie",       "lieuditbp",
+                                  "commune",        "departement",
+                                  "libdepartement", "ligneacheminement",
+                                  "telephone",      "telecopie",
+                                  "categetab",      "libcategetab",
+                                  "categagretab",   "libcategagretab",
+                                  "siret",          "codeape",
+                                  "codemft",        "libmft",
+                                  "codesph",        "libsph",
+                                  "dateouv",        "dateautor",
+                                  "datemaj",        "numuai"};
+
+/// The establishments of a sheet of FINESS.
+class FinessReader {
+public:
+    FinessReader(const SourceFile& file, const SourceSheet& sheet) : file_(file), sheet_(sheet)
+    {
+        if (is_finess(sheet)) {
+            for (std::size_t c = 0; c < finess_names.size(); ++c)
+                columns_.emplace(finess_names.at(c), c);
+            find_points();
+        } else {
+            for (std::size_t c = 0; sheet.rows() > 0 && c < sheet.width(0); ++c)
+                columns_.emplace(fold(sheet.at(0, c)), c);
+        }
     }
-    reading.kind = OfferKind::finess;
-    for (std::size_t row = 0; row < sheet.rows(); ++row) {
-        if (sheet.at(row, 0) != "structureet")
-            continue;
-        ++reading.records;
-        const auto text = [&](std::size_t column) { return std::string(sheet.at(row, column)); };
+
+    [[nodiscard]] bool holds_places() const
+    {
+        return columns_.contains("nofinesset") && columns_.contains("rs") && columns_.contains("categetab") &&
+               columns_.contains("departement");
+    }
+
+    void read(OfferReading& reading, const OfferSink& sink, const ImportProgress& progress) const
+    {
+        reading.kind = OfferKind::finess;
+        const bool has_kinds = is_finess(sheet_);
+        for (std::size_t row = has_kinds ? 0 : 1; row < sheet_.rows(); ++row) {
+            if (row % 4096 == 0 && progress &&
+                !progress(static_cast<double>(row) / static_cast<double>(sheet_.rows())))
+                throw Failure(Failure::Cause::cancelled, "Import annulé.");
+            if (has_kinds && sheet_.at(row, 0) != "structureet")
+                continue;
+            ++reading.records;
+            sink(record_of(row));
+        }
+    }
+
+private:
+    struct Position {
+        double x = 0.0; ///< in the legal projection of the département
+        double y = 0.0;
+    };
+
+    [[nodiscard]] std::string text(std::size_t row, const char* name) const
+    {
+        const auto found = columns_.find(name);
+        return found == columns_.end() ? std::string() : std::string(sheet_.at(row, found->second));
+    }
+
+    /// Where the address was not found, FINESS gives the middle of the commune (« ADMIN-EXPRESS »):
+    /// no place is there.
+    static std::optional<Position> position(std::string_view x, std::string_view y, std::string_view source)
+    {
+        Position found;
+        if (!parse_number(x, found.x) || !parse_number(y, found.y) ||
+            fold(source).find("adminexpress") != std::string::npos)
+            return std::nullopt;
+        return found;
+    }
+
+    void find_points()
+    {
+        for (std::size_t row = 0; row < sheet_.rows(); ++row)
+            if (sheet_.at(row, 0) == "geolocalisation")
+                if (const auto point = position(sheet_.at(row, 2), sheet_.at(row, 3), sheet_.at(row, 4)))
+                    points_.emplace(sheet_.at(row, 1), *point);
+    }
+
+    [[nodiscard]] std::optional<Position> point_of(std::size_t row) const
+    {
+        if (const auto found = points_.find(text(row, "nofinesset")); found != points_.end())
+            return found->second;
+        return position(text(row, "coordxet"), text(row, "coordyet"), text(row, "sourcecoordet"));
+    }
+
+    [[nodiscard]] OfferRecord record_of(std::size_t row) const
+    {
         OfferRecord record;
-        record.where = place_of(file.name, sheet.name(), sheet.line(row));
-        record.id = text(id);
-        record.name = text(long_name).empty() ? text(short_name) : text(long_name);
-        record.address = trim(text(number) + " " + text(kind_of_street) + " " + text(street));
+        record.where = place_of(file_.name, sheet_.name(), sheet_.line(row));
+        record.id = text(row, "nofinesset");
+        record.name = text(row, "rslongue").empty() ? text(row, "rs") : text(row, "rslongue");
+        record.address = trim(text(row, "numvoie") + " " + text(row, "typvoie") + " " + text(row, "voie"));
         if (record.address.empty())
-            record.address = text(place);
-        record.commune = finess_commune(sheet.at(row, departement), sheet.at(row, commune));
-        record.postcode = text(line).substr(0, 5);
-        record.city = text(line).size() > 6 ? text(line).substr(6) : "";
-        record.siret = text(siret);
-        record.updated = text(updated).substr(0, 10);
-        record.categories = {text(category)};
-        if (const auto point = points.find(record.id); point != points.end()) {
-            record.longitude = point->second.first;
-            record.latitude = point->second.second;
+            record.address = text(row, "lieuditbp");
+        record.commune = finess_commune(text(row, "departement"), text(row, "commune"));
+        const std::string line = text(row, "ligneacheminement");
+        record.postcode = line.substr(0, 5);
+        record.city = line.size() > 6 ? line.substr(6) : "";
+        record.siret = text(row, "siret");
+        record.updated = text(row, "datemaj").substr(0, 10);
+        record.categories = {text(row, "categetab")};
+        if (const auto point = point_of(row)) {
+            record.longitude = point->x;
+            record.latitude = point->y;
             record.metric = true;
         }
-        sink(std::move(record));
+        return record;
     }
-}
+
+    const SourceFile& file_;
+    const SourceSheet& sheet_;
+    std::map<std::string, std::size_t, std::less<>> columns_;
+    std::map<std::string, Position, std::less<>> points_;
+};
 
 } // namespace
 
@@ -418,8 +489,8 @@ OfferReading read_offers_table(const SourceFile& file, const OfferSink& sink, co
     OfferReading reading;
     bool found = false;
     for (const SourceSheet& sheet : file.sheets) {
-        if (is_finess(sheet)) {
-            read_finess(file, sheet, reading, sink);
+        if (const FinessReader finess(file, sheet); finess.holds_places()) {
+            finess.read(reading, sink, progress);
             found = true;
             continue;
         }

@@ -41,6 +41,7 @@ struct OfferRecord {
     /// the place's département.
     bool metric = false;
     std::vector<std::string> categories;
+    bool equipment = false; ///< of the BPE, which names few of them and numbers none
     bool itinerant = false;
     std::vector<std::string> zone;    ///< codes of `zone_eligibilite`
     std::vector<std::string> publics; ///< codes of data·inclusion
@@ -62,7 +63,9 @@ using OfferSink = std::function<void(OfferRecord&&)>;
 [[nodiscard]] OfferReading read_offers_json(const std::filesystem::path& path, const OfferSink& sink,
                                             const ImportProgress& progress = {});
 
-/// A table with headers (or FINESS, which has none); several sheets are read one
+/// A table with headers, or FINESS (DREES, « Extraction du fichier des établissements » of
+/// data.gouv.fr: etalab-cs1100502 and, with their coordinates, etalab-cs1100507, without headers;
+/// or the whole in one table with the same names). Several sheets are read one
 /// after the other, those without places left out.
 [[nodiscard]] OfferReading read_offers_table(const SourceFile& file, const OfferSink& sink,
                                              const ImportProgress& progress = {});

@@ -226,7 +226,7 @@ OfferLocator::OfferLocator(const Cog& cog, const std::vector<CommuneRow>& commun
     auto places = std::make_unique<Places>();
     places->cog = &cog;
     places->margin_km = margin_km;
-    for (const int epsg : {2154, 5490, 2972, 2975, 4471})
+    for (const int epsg : {2154, 5490, 2972, 2975, 4467, 4471})
         places->projections.emplace(epsg, Projection(epsg));
     for (const CommuneRow& row : communes) {
         const Commune* commune = cog.commune(row.code);

@@ -42,8 +42,14 @@ struct Legal {
     int epsg;
 };
 
-constexpr std::array<Legal, 5> overseas = {
-    {{"971", 5490}, {"972", 5490}, {"973", 2972}, {"974", 2975}, {"976", 4471}}};
+constexpr std::array<Legal, 8> overseas = {{{"971", 5490},
+                                            {"972", 5490},
+                                            {"973", 2972},
+                                            {"974", 2975},
+                                            {"975", 4467},
+                                            {"976", 4471},
+                                            {"977", 5490},
+                                            {"978", 5490}}};
 
 bool is_finite(double a, double b) { return std::isfinite(a) && std::isfinite(b); }
 
@@ -82,6 +88,9 @@ Projection::Projection(int epsg) : epsg_(epsg)
     case 2972:
         formula_ = std::make_unique<Fixed<UtmNorth<22>>>(UtmNorth<22>());
         break;
+    case 4467:
+        formula_ = std::make_unique<Fixed<UtmNorth<21>>>(UtmNorth<21>());
+        break;
     case 2975:
         formula_ = std::make_unique<Fixed<UtmSouth<40>>>(UtmSouth<40>());
         break;
@@ -90,8 +99,8 @@ Projection::Projection(int epsg) : epsg_(epsg)
         break;
     default:
         fail("La projection EPSG:" + std::to_string(epsg) +
-             " n'est pas une projection réglementaire connue : indiquez 2154 (métropole), 5490, 2972, 2975 "
-             "ou 4471 (outre-mer).");
+             " n'est pas une projection réglementaire connue : indiquez 2154 (métropole), 5490, 2972, 2975, "
+             "4467 ou 4471 (outre-mer).");
     }
 }
 
@@ -123,10 +132,11 @@ LatLon Projection::inverse(Point point) const
 
 std::string Projection::name() const
 {
-    static constexpr std::array<std::pair<int, const char*>, 5> names = {{{2154, "Lambert-93"},
+    static constexpr std::array<std::pair<int, const char*>, 6> names = {{{2154, "Lambert-93"},
                                                                           {5490, "UTM 20 Nord"},
                                                                           {2972, "UTM 22 Nord"},
                                                                           {2975, "UTM 40 Sud"},
+                                                                          {4467, "UTM 21 Nord"},
                                                                           {4471, "UTM 38 Sud"}}};
     for (const auto& [epsg, name] : names)
         if (epsg == epsg_)

@@ -20,6 +20,7 @@ class ImportOfferTest : public ImportFixture {
     CPPUNIT_TEST_SUITE(ImportOfferTest);
     CPPUNIT_TEST(a_list_fills_offre_and_is_taken_again);
     CPPUNIT_TEST(what_has_no_mapping_is_listed);
+    CPPUNIT_TEST(equipments_of_the_bpe_are_named_and_taken_again);
     CPPUNIT_TEST(the_whole_list_of_france_services_is_kept_to_the_territory);
     CPPUNIT_TEST(eligible_services_become_dispositifs_to_complete);
     CPPUNIT_TEST(a_bad_file_leaves_the_document_as_it_was);
@@ -88,6 +89,31 @@ public:
         CPPUNIT_ASSERT(
             import(list, {{"Thematique", text_argument("4.4")}, {"Type", text_argument("Autre lieu")}}).done);
         CPPUNIT_ASSERT_EQUAL(before + 3, filled_rows());
+    }
+
+    /// The base names few of its equipments and numbers none; two are at one address.
+    void equipments_of_the_bpe_are_named_and_taken_again()
+    {
+        const std::size_t before = filled_rows();
+        const fs::path list = write("bpe24.csv", "AN;NOMRS;DEPCOM;TYPEQU;CAPACITE;LAMBERT_X;LAMBERT_Y\n"
+                                                 "2024;_Z;43157;D502;20;769724.3;6438540.1\n"
+                                                 "2024;_Z;43157;D201;_Z;769724.3;6438540.1\n"
+                                                 "2024;_Z;43157;D201;_Z;769724.3;6438540.1\n"
+                                                 "2024;MAISON DE SANTE;43268;D113;_Z;;\n"
+                                                 "2024;_Z;75056;D201;_Z;652216;6861681\n");
+        const Outcome first = import(list);
+        CPPUNIT_ASSERT_MESSAGE(first.sentence, first.done);
+        CPPUNIT_ASSERT_MESSAGE(first.sentence, first.sentence.find("4 lignes ajoutées") != std::string::npos);
+        CPPUNIT_ASSERT_EQUAL(before + 4, filled_rows());
+        const Rows offer = table(model_, "offre");
+        const std::size_t nursery =
+            row_with(offer, "nom", "Établissement d'accueil du jeune enfant – Le Puy-en-Velay");
+        CPPUNIT_ASSERT_EQUAL(std::string("20"), offer[nursery][column_of(offer, "capacité")]);
+        (void)row_with(offer, "nom", "Médecin généraliste – Le Puy-en-Velay");
+        (void)row_with(offer, "nom", "MAISON DE SANTE");
+        const Outcome again = import(list);
+        CPPUNIT_ASSERT_MESSAGE(again.sentence, again.sentence.find("4 inchangées") != std::string::npos);
+        CPPUNIT_ASSERT_EQUAL(before + 4, filled_rows());
     }
 
     void the_whole_list_of_france_services_is_kept_to_the_territory()

@@ -108,10 +108,13 @@ class OfferTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(data_inclusion_gives_structures_and_services);
     CPPUNIT_TEST(geojson_gives_properties_and_positions);
     CPPUNIT_TEST(soliguide_gives_its_services);
+    CPPUNIT_TEST(soliguide_rounds_are_itinerant_and_closed_places_left_out);
     CPPUNIT_TEST(a_cut_file_gives_what_is_before_the_cut);
     CPPUNIT_TEST(what_is_no_json_is_refused);
     CPPUNIT_TEST(finess_has_no_headers_and_two_columns_for_a_commune);
+    CPPUNIT_TEST(finess_in_one_table_has_the_same_columns);
     CPPUNIT_TEST(bpe_has_metres);
+    CPPUNIT_TEST(bpe_since_2023_has_names_and_addresses);
     CPPUNIT_TEST(overseas_metres_are_of_the_legal_projection);
     CPPUNIT_TEST(example_rows_of_a_model_are_left_out);
     CPPUNIT_TEST(any_table_with_a_name_and_a_commune_is_read);
@@ -180,6 +183,29 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("43157"), kept(records[0]).commune);
     }
 
+    /// `ApiPlace` of Soliguide's repository: the number of the place after that of the
+    /// base, fields in two languages, a round with its stops, a place that is closed.
+    void soliguide_rounds_are_itinerant_and_closed_places_left_out()
+    {
+        const auto records = records_of_json(
+            R"({"nbResults":3,"places":[{"_id":"5f1a","lieu_id":7,"seo_url":"x","name":"Maraude","status":"ONLINE","placeType":"PARCOURS_MOBILE","position":{"location":{"type":"Point","coordinates":[]},"address":"","city":"","cityCode":""},)"
+            R"("parcours":[{"description":"","position":{"address":"Place du Breuil","city":"Le Puy-en-Velay","cityCode":"43157","postalCode":"43000","location":{"type":"Point","coordinates":[3.8822,45.0419]}}},{"position":{"city":"Yssingeaux","cityCode":"43268","location":{"coordinates":[4.12,45.14]}}}],)"
+            R"("services_all":[{"serviceObjectId":"s1","category":"food_distribution","name":"Soupe"}],"updatedAt":"2026-02-03T10:00:00.000Z"},)"
+            R"({"_id":"5f1b","lieu_id":8,"name":"Fermé","status":"PERMANENTLY_CLOSED","placeType":"LIEU","position":{"cityCode":"43157"},"services_all":[]},)"
+            R"({"_id":"5f1c","lieu_id":9,"name":"Douches","status":"ONLINE","placeType":"LIEU","position":{"adresse":"1 rue X","address":"1 rue X","codePostal":"43000","postalCode":"43000","ville":"Le Puy-en-Velay","city":"Le Puy-en-Velay","cityCode":"43157","location":{"type":"Point","coordinates":[3.885,45.043]}},"parcours":[],"services_all":[{"category":"shower"}]}]})");
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, records.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("7"), records[0].id);
+        CPPUNIT_ASSERT(records[0].itinerant);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), records[0].commune);
+        CPPUNIT_ASSERT_EQUAL(std::string("Place du Breuil"), records[0].address);
+        CPPUNIT_ASSERT_EQUAL(3.8822, kept(records[0]).point->longitude);
+        CPPUNIT_ASSERT_EQUAL(std::string("food_distribution"), records[0].categories.at(0));
+        CPPUNIT_ASSERT_EQUAL(std::string("9"), records[1].id);
+        CPPUNIT_ASSERT(!records[1].itinerant);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), records[1].commune);
+        CPPUNIT_ASSERT_EQUAL(45.043, kept(records[1]).point->latitude);
+    }
+
     void a_cut_file_gives_what_is_before_the_cut()
     {
         OfferReading reading;
@@ -224,6 +250,36 @@ public:
         CPPUNIT_ASSERT(verdict(records[1]) == OfferLocator::Verdict::outside);
     }
 
+    /// The layout of the resource « finess_etablissements » of data.gouv.fr: one line of headers,
+    /// the coordinates beside the address.
+    void finess_in_one_table_has_the_same_columns()
+    {
+        OfferReading reading;
+        const auto records = records_of_table(
+            "nofinesset;nofinessej;rs;rslongue;complrs;compldistrib;numvoie;typvoie;voie;compvoie;lieuditbp;"
+            "commune;departement;libdepartement;ligneacheminement;telephone;telecopie;categetab;libcategetab;"
+            "categagretab;libcategagretab;siret;codeape;codemft;libmft;codesph;libsph;dateouv;dateautor;"
+            "datemaj;numuai;coordxet;coordyet;sourcecoordet;datemaj_geo\n"
+            "430000018;430000016;CHRS;CHRS LE RELAIS;;;12;R;DES CAPUCINS;;;157;43;HAUTE LOIRE;43000 LE PUY "
+            "EN "
+            "VELAY;;;214;C.H.R.S.;4501;;26430001800013;;;;;;;;2024-01-05;;769724.3;6438540.1;1,ATLASANTE,96,"
+            "BAN,EPSG:2154 RGF93 / Lambert-93 (Métropole);2026-05-04\n"
+            "430000026;430000016;CMP;;;;;;;;LE BOURG;268;43;HAUTE LOIRE;43200 "
+            "YSSINGEAUX;;;156;C.M.P.;;;;;;;;;;;"
+            ";;786000;6450000;4,ATLASANTE,.,ADMIN-EXPRESS,EPSG:2154 RGF93 / Lambert-93 (Métropole);\n",
+            &reading);
+        CPPUNIT_ASSERT(reading.kind == OfferKind::finess);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{2}, records.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("CHRS LE RELAIS"), records[0].name);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), records[0].commune);
+        CPPUNIT_ASSERT_EQUAL(std::string("LE PUY EN VELAY"), records[0].city);
+        CPPUNIT_ASSERT_DOUBLES_EQUAL(45.04, kept(records[0]).point->latitude, 0.02);
+        CPPUNIT_ASSERT_EQUAL(std::string("LE BOURG"), records[1].address);
+        // The middle of the commune is no place.
+        CPPUNIT_ASSERT(!kept(records[1]).point.has_value());
+        CPPUNIT_ASSERT(kept(records[1]).problem.empty());
+    }
+
     void bpe_has_metres()
     {
         OfferReading reading;
@@ -237,29 +293,84 @@ public:
         CPPUNIT_ASSERT(located.repair.empty());
     }
 
+    /// The columns of BPE24 in their order, those of buildings and of sports left out.
+    void bpe_since_2023_has_names_and_addresses()
+    {
+        OfferReading reading;
+        const auto records = records_of_table(
+            "AN;NOMRS;CNOMRS;NUMVOIE;INDREP;TYPVOIE;LIBVOIE;CADR;CODPOS;DEPCOM;DEP;REG;LIBCOM;DOM;SDOM;"
+            "TYPEQU;"
+            "SIRET;STATUT_DIFFUSION;CATEGORIE;ITINERANCE;TYPE;CAPACITE;LAMBERT_X;LAMBERT_Y;LONGITUDE;"
+            "LATITUDE;"
+            "QUALITE_XY;EPSG;QUALITE_GEOLOC\n"
+            "2024;CRECHE LES LUTINS;_Z;12;_Z;RUE;DES CAPUCINS;_Z;43000;43157;43;84;Le Puy-en-Velay;D;D5;D502;"
+            "26430001800013;O;_Z;_Z;_Z;20;769724.3;6438540.1;3.885;45.04;Bonne;2154;11\n"
+            "2024;_Z;_Z;_Z;_Z;_Z;_Z;_Z;43200;43268;43;84;Yssingeaux;D;D2;D201;_Z;_Z;3;_Z;_Z;_Z;786000;"
+            "6450000;"
+            "4.12;45.14;_U;2154;33\n"
+            "2024;GENDARMERIE;_Z;_Z;_Z;_Z;_Z;_Z;97600;97611;976;06;Mamoudzou;A;A1;A104;_Z;_Z;_Z;_Z;_Z;_Z;;;;;"
+            "_U;"
+            "4471;_Z\n",
+            &reading);
+        CPPUNIT_ASSERT(reading.kind == OfferKind::bpe);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, records.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("CRECHE LES LUTINS"), records[0].name);
+        CPPUNIT_ASSERT_EQUAL(std::string("12 RUE DES CAPUCINS"), records[0].address);
+        CPPUNIT_ASSERT_EQUAL(std::string("43000"), records[0].postcode);
+        CPPUNIT_ASSERT_EQUAL(std::string("20"), records[0].capacity);
+        CPPUNIT_ASSERT_EQUAL(std::string("26430001800013"), records[0].siret);
+        CPPUNIT_ASSERT_EQUAL(3.885, records[0].longitude.value());
+        for (const OfferRecord& record : records) {
+            CPPUNIT_ASSERT(record.equipment);
+            CPPUNIT_ASSERT_EQUAL(std::size_t{1}, record.categories.size());
+            CPPUNIT_ASSERT(!record.itinerant);
+        }
+        CPPUNIT_ASSERT_EQUAL(std::string("D201"), records[1].categories[0]);
+        CPPUNIT_ASSERT(records[1].name.empty());
+        CPPUNIT_ASSERT(!records[1].latitude); // 33: a point at random in the commune
+        CPPUNIT_ASSERT_EQUAL(std::string("43268"), kept(records[1]).commune);
+        CPPUNIT_ASSERT(!records[2].latitude);
+    }
+
+    /// The prefectures, their metres by cs2cs (PROJ 9.1.1); FINESS has a letter for the
+    /// département overseas, the BPE its three figures.
     void overseas_metres_are_of_the_legal_projection()
     {
-        // Made from the degrees below by PROJ.
-        const auto finess = records_of_table(
-            "structureet;970400001;970400001;CHRS;;;;;;;;;411;9D;REUNION;97400 SAINT "
-            "DENIS;;;214;;;;;;;;;;;;;\n"
-            "geolocalisation;970400001;338767.2;7690355.6;1,ATLASANTE,100,IGN,BD_ADRESSE,V2.2,UTM_S40;"
-            "2024-05-14\n");
-        const auto bpe = records_of_table("NOMRS;DEPCOM;LAMBERT_X;LAMBERT_Y;TYPEQU;LONGITUDE;LATITUDE\n"
-                                          "CRECHE;97105;636314,8;1769685,1;D502;;\n"
-                                          "CRECHE;97105;1;2;D502;-61.726;16.003\n");
-        const auto in = [](const char* departement, const char* code, const OfferRecord& record) {
-            const OfferLocator there(cog(), {{code, "", "", 0.0, std::nullopt}}, 30.0);
-            LocatedOffer located;
-            CPPUNIT_ASSERT_MESSAGE(departement, there.locate(record, located) == OfferLocator::Verdict::kept);
-            CPPUNIT_ASSERT_MESSAGE(located.problem, located.point.has_value());
-            return *located.point;
+        struct Prefecture {
+            const char* code;
+            const char* letter; ///< of FINESS
+            LatLon place;
+            const char* x;
+            const char* y;
         };
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(-20.88, in("974", "97411", finess[0]).latitude, 1e-4);
-        CPPUNIT_ASSERT_DOUBLES_EQUAL(55.45, in("974", "97411", finess[0]).longitude, 1e-4);
-        for (const OfferRecord& record : bpe) { // the degrees stand where a file has both
-            CPPUNIT_ASSERT_DOUBLES_EQUAL(16.003, in("971", "97105", record).latitude, 1e-4);
-            CPPUNIT_ASSERT_DOUBLES_EQUAL(-61.726, in("971", "97105", record).longitude, 1e-4);
+        for (const auto& [code, letter, place, x, y] :
+             {Prefecture{"97105", "9A", {15.9985, -61.7333}, "635536.66", "1769182.43"},    // Basse-Terre
+              Prefecture{"97209", "9B", {14.6037, -61.0667}, "708256.77", "1615380.33"},    // Fort-de-France
+              Prefecture{"97302", "9C", {4.9372, -52.3260}, "352980.20", "545868.92"},      // Cayenne
+              Prefecture{"97411", "9D", {-20.8789, 55.4504}, "338807.61", "7690477.75"},    // Saint-Denis
+              Prefecture{"97502", "9E", {46.7811, -56.1773}, "562801.10", "5181167.60"},    // Saint-Pierre
+              Prefecture{"97611", "9F", {-12.7806, 45.2279}, "524735.37", "8587115.81"}}) { // Mamoudzou
+            const OfferLocator there(cog(), {{code, "", "", 0.0, place}}, 30.0);
+            const std::string commune = code;
+            auto records =
+                records_of_table("structureet;970000001;970000001;CHRS;;;;;;;;;" + commune.substr(2) + ";" +
+                                 letter + ";;97000 VILLE;;;214;;;;;;;;;;;;;\ngeolocalisation;970000001;" + x +
+                                 ";" + y + ";1,ATLASANTE,96,BAN,EPSG;2026-05-04\n");
+            const auto bpe = records_of_table("NOMRS;DEPCOM;LAMBERT_X;LAMBERT_Y;TYPEQU;LONGITUDE;LATITUDE\n"
+                                              "CRECHE;" +
+                                              commune + ";" + x + ";" + y + ";D502;;\nCRECHE;" + commune +
+                                              ";1;2;D502;" + std::to_string(place.longitude) + ";" +
+                                              std::to_string(place.latitude) + "\n");
+            records.insert(records.end(), bpe.begin(), bpe.end());
+            CPPUNIT_ASSERT_EQUAL(std::size_t{3}, records.size());
+            for (const OfferRecord& record : records) {
+                LocatedOffer located;
+                CPPUNIT_ASSERT_MESSAGE(code, there.locate(record, located) == OfferLocator::Verdict::kept);
+                CPPUNIT_ASSERT_MESSAGE(commune + " " + located.problem, located.point.has_value());
+                CPPUNIT_ASSERT_EQUAL(commune, located.commune);
+                CPPUNIT_ASSERT_DOUBLES_EQUAL_MESSAGE(code, place.latitude, located.point->latitude, 1e-6);
+                CPPUNIT_ASSERT_DOUBLES_EQUAL_MESSAGE(code, place.longitude, located.point->longitude, 1e-6);
+            }
         }
     }
 

@@ -28,6 +28,7 @@ const Known known[] = {
     {5490, {16.2412, -61.5331}, 656770.8181, 1796177.2406},
     {5490, {14.6037, -61.0667}, 708256.7660, 1615380.3327},
     {2972, {4.9372, -52.3260}, 352980.2046, 545868.9224},
+    {4467, {46.7811, -56.1773}, 562801.1017, 5181167.5970},
     {2975, {-20.8823, 55.4504}, 338811.2385, 7690101.3600},
     {4471, {-12.7823, 45.2288}, 524832.8916, 8586927.7306},
 };
@@ -51,7 +52,10 @@ public:
         CPPUNIT_ASSERT_EQUAL(5490, legal_epsg("972"));
         CPPUNIT_ASSERT_EQUAL(2972, legal_epsg("973"));
         CPPUNIT_ASSERT_EQUAL(2975, legal_epsg("974"));
+        CPPUNIT_ASSERT_EQUAL(4467, legal_epsg("975"));
         CPPUNIT_ASSERT_EQUAL(4471, legal_epsg("976"));
+        CPPUNIT_ASSERT_EQUAL(5490, legal_epsg("977"));
+        CPPUNIT_ASSERT_EQUAL(5490, legal_epsg("978"));
     }
 
     void known_places_fall_within_a_centimetre()
