@@ -1,16 +1,14 @@
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 
 namespace pacte {
 
-/// What a ZIP says it holds once unpacked, by its directory (PKWARE APPNOTE,
-/// 4.3.12); 0 where the file is no ZIP.
-[[nodiscard]] std::uint64_t unpacked_size(const std::filesystem::path& path);
-
-/// Throws Failure (bad_file) where a file packed in a ZIP would grow beyond what any
-/// table needs: a « ZIP bomb », or a file that this machine could not hold.
+/// Throws Failure (bad_file) where a file packed in a ZIP (PKWARE APPNOTE) would grow beyond
+/// what any table needs, a « ZIP bomb » or a file that this machine could not hold; or where a
+/// part of it does not unpack to the size that its directory says: it is damaged, or made
+/// to deceive who trusts that size. Nothing for a file that is no ZIP. Each part is
+/// unpacked once, in little memory: some 5 ms a MB.
 void require_reasonable_zip(const std::filesystem::path& path);
 
 } // namespace pacte

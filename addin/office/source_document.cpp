@@ -27,6 +27,7 @@
 
 #include "core/error.hpp"
 #include "core/rows.hpp"
+#include "core/text.hpp"
 #include "core/zip_size.hpp"
 #include "office/long_task.hpp"
 #include "office/progress.hpp"
@@ -230,6 +231,8 @@ SourceFile read_source_file(const Reference<css::uno::XComponentContext>& contex
     std::error_code error;
     if (!std::filesystem::is_regular_file(path, error))
         fail(path, "il n'existe pas, ou c'est un dossier.");
+    if (fold(path.extension().string()) == "zip")
+        fail(path, "c'est une archive. Extrayez-en le fichier (clic droit, « Extraire »), puis importez-le.");
     if (is_workbook(path))
         return read_workbook(context, frame, path);
     SourceFile file;

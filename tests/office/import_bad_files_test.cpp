@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <tuple>
 
 #include <com/sun/star/beans/NamedValue.hpp>
 #include <com/sun/star/container/XNamed.hpp>
@@ -49,6 +51,35 @@ void make_bomb(const fs::path& archive)
     std::ofstream(archive, std::ios::binary) << bytes;
 }
 
+void run(const std::string& command) { CPPUNIT_ASSERT_EQUAL(0, std::system(command.c_str())); }
+
+/// The member of a workbook grows by 150 MB of spaces; all that speaks of its size in the
+/// archive says 4,000 bytes.
+void make_liar(const fs::path& workbook, const std::string& member)
+{
+    constexpr std::size_t grown = 150'000'000;
+    const fs::path folder = workbook.parent_path() / "membre";
+    fs::create_directories((folder / member).parent_path());
+    const std::string quoted = "'" + workbook.string() + "'";
+    run("unzip -q -o " + quoted + " '" + member + "' -d '" + folder.string() + "'");
+    std::string text = bytes_of(folder / member);
+    text.insert(text.find('>', text.find("?>") + 2) + 1, grown, ' ');
+    std::ofstream(folder / member, std::ios::binary) << text;
+    run("cd '" + folder.string() + "' && zip -q -1 " + quoted + " '" + member + "'");
+    std::string bytes = bytes_of(workbook);
+    std::size_t lies = 0;
+    for (const auto& [mark, size_at, name_at] :
+         {std::tuple("PK\x01\x02", 24, 46), std::tuple("PK\x03\x04", 22, 30)})
+        for (std::size_t at = bytes.find(mark); at != std::string::npos; at = bytes.find(mark, at + 4))
+            if (bytes.compare(at + static_cast<std::size_t>(name_at), member.size(), member) == 0) {
+                bytes.replace(at + static_cast<std::size_t>(size_at), 4, "\xA0\x0F\0\0", 4);
+                ++lies;
+            }
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, lies);
+    std::ofstream(workbook, std::ios::binary) << bytes;
+    fs::remove_all(folder);
+}
+
 } // namespace
 
 class ImportBadFilesTest : public ImportFixture {
@@ -58,6 +89,8 @@ class ImportBadFilesTest : public ImportFixture {
     CPPUNIT_TEST(an_old_workbook_with_cells_in_error_gives_what_is_sound);
     CPPUNIT_TEST(workbooks_locked_or_damaged_are_refused);
     CPPUNIT_TEST(a_zip_bomb_is_refused);
+    CPPUNIT_TEST(a_zip_that_lies_about_its_sizes_is_refused_within_memory);
+    CPPUNIT_TEST(an_archive_is_told_from_a_table);
     CPPUNIT_TEST(a_json_cut_in_the_middle_gives_what_comes_before);
     CPPUNIT_TEST_SUITE_END();
 
@@ -134,10 +167,32 @@ public:
         assert_refused("besoins", workbook, "une fois décompressé, il pèserait 4026 Mo");
         const fs::path contours = write("bombe.geojson", R"({"type":"FeatureCollection","features":[]})");
         const fs::path archive = contours.parent_path() / "bombe.zip";
-        CPPUNIT_ASSERT_EQUAL(
-            0, std::system(("zip -q -j '" + archive.string() + "' '" + contours.string() + "'").c_str()));
+        run("zip -q -j '" + archive.string() + "' '" + contours.string() + "'");
         make_bomb(archive);
         assert_refused("contours", archive, "trop volumineux");
+    }
+
+    void a_zip_that_lies_about_its_sizes_is_refused_within_memory()
+    {
+        for (const auto& [name, filter, member] :
+             {std::tuple("menteur.xlsx", "Calc MS Excel 2007 XML", "xl/worksheets/sheet1.xml"),
+              std::tuple("menteur.ods", "calc8", "content.xml")}) {
+            const fs::path workbook = stored(name, filter);
+            make_liar(workbook, member);
+            const long before = most_memory_mb();
+            assert_refused("besoins", workbook, "endommagé");
+            const long grown = most_memory_mb() - before;
+            CPPUNIT_ASSERT_MESSAGE(std::to_string(grown) + " MB", grown < 100);
+        }
+    }
+
+    void an_archive_is_told_from_a_table()
+    {
+        const fs::path table = write("besoins.csv", needs_of_three_epcis);
+        const fs::path archive = table.parent_path() / "besoins.zip";
+        run("zip -q -j '" + archive.string() + "' '" + table.string() + "'");
+        assert_refused("besoins", archive, "c'est une archive. Extrayez-en le fichier");
+        assert_refused("offre", archive, "c'est une archive. Extrayez-en le fichier");
     }
 
     void a_json_cut_in_the_middle_gives_what_comes_before()
@@ -156,6 +211,19 @@ public:
     }
 
 private:
+    /// Of the office, since it started.
+    [[nodiscard]] long most_memory_mb() const
+    {
+        long most = 0;
+        for (const pid_t process : office_->processes()) {
+            std::ifstream status("/proc/" + std::to_string(process) + "/status");
+            for (std::string line; std::getline(status, line);)
+                if (line.starts_with("VmHWM:"))
+                    most = std::max(most, std::atol(line.c_str() + 6) / 1024);
+        }
+        return most;
+    }
+
     [[nodiscard]] std::string in_sources(const std::string& header) const
     {
         return at(table(model_, "sources"), "SRC-001", header);
