@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -87,20 +88,48 @@ void write_links(const office::Workbook& workbook, const std::vector<Finding>& f
     });
 }
 
-/// Thousands of lines, which are filtered and not read one after the other, would be fitted
-/// in seconds.
+/// To fit thousands of lines one by one would take seconds: beyond that, all are given the
+/// room of the longest.
 constexpr std::size_t most_fitted = 500;
 
-void fit_rows(const office::Workbook& workbook, std::size_t count)
+/// Lines that a text fills in a column which holds so many letters of it.
+std::size_t lines_of(std::string_view text, std::size_t letters_a_line)
+{
+    const auto letters = static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    return letters / letters_a_line + 1;
+}
+
+/// Of the longest message or suggestion from that line on, in hundredths of a millimetre.
+std::int32_t room_of(std::span<const Control> lines)
+{
+    // Of the columns as a new workbook has them, in 9 points.
+    constexpr std::size_t letters_of_message = 60;
+    constexpr std::size_t letters_of_suggestion = 46;
+    constexpr std::size_t most_lines = 5;
+    std::size_t most = 1;
+    for (const Control& line : lines)
+        most = std::max({most, lines_of(line.finding.message, letters_of_message),
+                         lines_of(line.finding.suggestion, letters_of_suggestion)});
+    return 140 + 380 * static_cast<std::int32_t>(std::min(most, most_lines));
+}
+
+void fit_rows(const office::Workbook& workbook, std::span<const Control> lines)
 {
     const auto area = workbook.area(controls);
-    const auto last = area.StartRow + static_cast<std::int32_t>(std::min(count, most_fitted));
-    if (last == area.StartRow)
-        return;
-    const Reference<css::table::XColumnRowRange> lines(
-        office::cells(workbook.sheet(area.Sheet), area.StartColumn, area.StartRow + 1, area.EndColumn, last),
-        UNO_QUERY_THROW);
-    office::set(lines->getRows(), "OptimalHeight", true);
+    const auto rows = [&](std::size_t first, std::size_t last) {
+        const Reference<css::table::XColumnRowRange> range(
+            office::cells(workbook.sheet(area.Sheet), area.StartColumn,
+                          area.StartRow + static_cast<std::int32_t>(first), area.EndColumn,
+                          area.StartRow + static_cast<std::int32_t>(last)),
+            UNO_QUERY_THROW);
+        return range->getRows();
+    };
+    const std::size_t fitted = std::min(lines.size(), most_fitted);
+    if (fitted > 0)
+        office::set(rows(1, fitted), "OptimalHeight", true);
+    if (lines.size() > fitted)
+        office::set(rows(fitted + 1, lines.size()), "Height", room_of(lines.subspan(fitted)));
 }
 
 std::string place_of(const Finding& finding)
@@ -208,7 +237,7 @@ void write_controls(office::UndoStep& step, office::Workbook& workbook, std::vec
             {"severite", "code", "message", "feuille", "cellule", "suggestion", "repere", "acceptee"}, rows);
         write_links(workbook, findings);
     }
-    fit_rows(workbook, lines.size());
+    fit_rows(workbook, lines);
 }
 
 } // namespace pacte::commands
