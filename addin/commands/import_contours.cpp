@@ -36,6 +36,7 @@ struct ReadContours {
     geo::ContourLayer layer;
     geo::JoinReport report;
     std::map<std::string, LatLon> points; ///< of the communes
+    geo::ContourLayer communes;           ///< none where the file is of EPCI
 };
 
 ReadContours read_contours(const Request& request, const ContourFile& file, const Territory& territory,
@@ -55,6 +56,7 @@ ReadContours read_contours(const Request& request, const ContourFile& file, cons
                               read.layer = geo::layer_from(read.content, territory.epcis(),
                                                            territory.communes(), epsg, read.report);
                               read.points = geo::commune_points(read.content, epsg);
+                              read.communes = geo::commune_layer(read.content, epsg);
                           });
     for (geo::Contour& neighbour : read.layer.neighbours) {
         const Departement* departement = office::cog().departement(neighbour.code);
@@ -238,6 +240,8 @@ void write(office::UndoStep& step, office::Workbook& workbook, const ContourFile
            const ReadContours& read, const ContourChoice& choice)
 {
     const std::string name = office::store_contours(workbook.model(), read.layer);
+    if (!read.communes.epcis.empty())
+        office::store_communes(workbook.model(), name, read.communes);
     office::write_setting(
         workbook, "contours", name,
         "Contours importés, gardés dans ce classeur. Effacez la valeur pour revenir au fond "

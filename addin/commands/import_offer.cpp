@@ -11,6 +11,7 @@
 #include "core/offer_dispositifs.hpp"
 #include "core/text.hpp"
 #include "office/choices.hpp"
+#include "office/contour_store.hpp"
 #include "office/diagnosis.hpp"
 #include "office/import_record.hpp"
 #include "office/installation.hpp"
@@ -131,8 +132,9 @@ std::map<std::string, std::string> equipment_labels()
     return labels;
 }
 
+/// `communes`: their contours, where the workbook has them.
 OfferFile read_file(const Request& request, const std::filesystem::path& path, const Territory& territory,
-                    double margin_km)
+                    const std::optional<geo::ContourLayer>& communes, double margin_km)
 {
     const ZoneTerritory zone = zone_territory(territory);
     const auto labels = equipment_labels();
@@ -144,7 +146,8 @@ OfferFile read_file(const Request& request, const std::filesystem::path& path, c
         table = office::read_source_file(request.context, request.frame, path);
     office::run_long_task(request.context, request.frame, {"Lecture de l'offre", "Reading the services"},
                           [&](const office::TaskProgress& progress) {
-                              const geo::OfferLocator locator(office::cog(), territory.communes(), margin_km);
+                              const geo::OfferLocator locator(office::cog(), territory.communes(), margin_km,
+                                                              communes ? *communes : geo::ContourLayer());
                               const OfferSink sink = [&](OfferRecord&& record) {
                                   receive(std::move(record), locator, zone, labels, file);
                               };
@@ -370,7 +373,9 @@ std::string import_offer(Request& request)
 {
     office::Workbook workbook(request.model());
     office::require_writable_import(workbook, {"offre", "correspondances", "dispositifs"});
-    const Territory territory = office::read_territory(workbook, workbook.parameters());
+    const Parameters parameters = workbook.parameters();
+    const Territory territory = office::read_territory(workbook, parameters);
+    const auto communes = office::load_communes(workbook.model(), parameters.text("contours"));
     (void)workbook.table("offre");
     const auto rows_of_thematiques = thematiques_of(workbook);
     const auto thematiques = codes_of(rows_of_thematiques);
@@ -384,7 +389,7 @@ std::string import_offer(Request& request)
         return {};
     const auto path = office::path_of_url(url);
     OfferChoice choice = from_arguments(request);
-    OfferFile file = read_file(request, path, territory, choice.margin_km);
+    OfferFile file = read_file(request, path, territory, communes, choice.margin_km);
     if (choice.source.empty())
         choice.source = default_source(file);
     if (choice.vintage.empty())
@@ -395,7 +400,7 @@ std::string import_offer(Request& request)
             return {};
         agreed = margin == choice.margin_km;
         if (!agreed)
-            file = read_file(request, path, territory, choice.margin_km);
+            file = read_file(request, path, territory, communes, choice.margin_km);
     }
     std::vector<Refusal> refusals = file.reading.refusals;
     refusals.insert(refusals.end(), file.remarks.begin(), file.remarks.end());

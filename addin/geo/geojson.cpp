@@ -19,6 +19,7 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr std::size_t siren_length = 9;
 constexpr std::string_view crs_prefix = "urn:ogc:def:crs:EPSG::";
 
 [[noreturn]] void fail(const std::string& what)
@@ -162,7 +163,7 @@ std::string to_geojson(const ContourLayer& layer)
 {
     json::array features;
     for (const Contour& contour : layer.epcis)
-        features.push_back(to_json(contour, "epci"));
+        features.push_back(to_json(contour, contour.code.size() == siren_length ? "epci" : "commune"));
     for (const Contour& contour : layer.neighbours)
         features.push_back(to_json(contour, "voisin"));
     const json::object root = {

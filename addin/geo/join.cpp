@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include <boost/geometry/algorithms/intersects.hpp>
+
 #include "core/error.hpp"
 #include "geo/label_point.hpp"
 #include "geo/measure.hpp"
@@ -102,9 +104,7 @@ void simplify_and_cut(ContourLayer& layer)
     layer.neighbours.assign(std::make_move_iterator(layer.epcis.begin() + static_cast<std::ptrdiff_t>(own)),
                             std::make_move_iterator(layer.epcis.end()));
     layer.epcis.resize(own);
-    const Box shown(
-        Point(extent.min_corner().x() - neighbour_margin_m, extent.min_corner().y() - neighbour_margin_m),
-        Point(extent.max_corner().x() + neighbour_margin_m, extent.max_corner().y() + neighbour_margin_m));
+    const Box shown = widened(extent, neighbour_margin_m);
     for (Contour& neighbour : layer.neighbours)
         neighbour.shape = part_within(neighbour.shape, shown);
     std::erase_if(layer.neighbours, [](const Contour& neighbour) { return neighbour.shape.empty(); });
@@ -170,6 +170,29 @@ ContourLayer layer_from(const VectorContent& content, const std::vector<Epci>& e
             "Territoires et Communes, ou choisissez un fichier qui couvre le territoire.");
     layer.neighbours = neighbours_of(content, report.from_communes);
     simplify_and_cut(layer);
+    return layer;
+}
+
+ContourLayer commune_layer(const VectorContent& content, int epsg)
+{
+    ContourLayer layer;
+    layer.epsg = epsg;
+    layer.tolerance_m = 20.0;
+    std::copy_if(content.contours.begin(), content.contours.end(), std::back_inserter(layer.epcis),
+                 is_of_commune);
+    if (layer.epcis.empty())
+        return layer;
+    const std::size_t own = layer.epcis.size();
+    const Box around = widened(envelope(layer.epcis), commune_margin_m);
+    std::copy_if(content.neighbours.begin(), content.neighbours.end(), std::back_inserter(layer.epcis),
+                 [&](const Contour& contour) {
+                     return is_of_commune(contour) &&
+                            boost::geometry::intersects(envelope(contour.shape), around);
+                 });
+    simplify(layer.epcis, layer.tolerance_m);
+    layer.neighbours.assign(std::make_move_iterator(layer.epcis.begin() + static_cast<std::ptrdiff_t>(own)),
+                            std::make_move_iterator(layer.epcis.end()));
+    layer.epcis.resize(own);
     return layer;
 }
 

@@ -45,4 +45,12 @@ inline constexpr double neighbour_margin_m = 60'000.0;
 /// where the file is of EPCI.
 [[nodiscard]] std::map<std::string, LatLon> commune_points(const VectorContent& content, int epsg);
 
+/// How far around the territory its communes are kept with their own contour.
+inline constexpr double commune_margin_m = 30'000.0;
+
+/// The communes of the file, and those within that margin (as `neighbours`), as the
+/// workbook keeps them: to tell in which commune a place is, borders are kept to
+/// 20 m. Empty where the file is of EPCI.
+[[nodiscard]] ContourLayer commune_layer(const VectorContent& content, int epsg);
+
 } // namespace pacte::geo

@@ -55,6 +55,12 @@ Box envelope(const std::vector<Contour>& contours)
     return checked(box);
 }
 
+Box widened(const Box& box, double margin_m)
+{
+    return {Point(box.min_corner().x() - margin_m, box.min_corner().y() - margin_m),
+            Point(box.max_corner().x() + margin_m, box.max_corner().y() + margin_m)};
+}
+
 double area_km2(const MultiPolygon& shape) { return bg::area(shape) / 1e6; }
 
 double tolerance_for(const Box& extent, double width_mm, double height_mm)

@@ -15,6 +15,9 @@ using Box = boost::geometry::model::box<Point>; ///< metres
 [[nodiscard]] Box envelope(const MultiPolygon& shape);
 [[nodiscard]] Box envelope(const std::vector<Contour>& contours);
 
+/// With that margin on each side.
+[[nodiscard]] Box widened(const Box& box, double margin_m);
+
 [[nodiscard]] double area_km2(const MultiPolygon& shape);
 
 /// The tolerance of `simplify` for a map of that extent printed in a frame of

@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "geo/distance.hpp"
+#include "geo/point_locator.hpp"
 #include "geo/projection.hpp"
 
 namespace pacte::geo {
@@ -19,6 +20,7 @@ namespace {
 constexpr double furthest_from_commune_km = 25.0; ///< no commune of mainland France is wider
 constexpr double margin_of_departement = 0.2;     ///< degrees around the points of its communes
 constexpr double nearest_commune_km = 12.0;
+constexpr double around_contour_m = 1000.0; ///< a geocoder's error, a simplified border, a quay
 
 struct Box {
     double south = 90.0, west = 180.0, north = -90.0, east = -180.0;
@@ -94,6 +96,12 @@ struct OfferLocator::Places {
     std::map<std::string, LatLon> stated;               ///< points that the workbook has
     std::set<std::string> departements;                 ///< of the territory
     std::map<int, Projection> projections;              ///< the legal ones, by EPSG code
+    int contours_epsg = 2154;
+    PointLocator contours{{}};
+    std::vector<std::string> communes;                                     ///< of today, by contour
+    std::unordered_map<std::string, std::vector<std::size_t>> contours_of; ///< by commune
+
+    void take(const ContourLayer& layer);
 
     [[nodiscard]] std::optional<LatLon> point_of(const std::string& code) const
     {
@@ -112,11 +120,37 @@ struct OfferLocator::Places {
         });
     }
 
+    /// In the projection of the contours; nothing where the point is on the other side of the Earth.
+    [[nodiscard]] std::optional<Point> metres_of(LatLon point) const
+    {
+        constexpr double degrees = 15.0;
+        const auto projection = projections.find(contours_epsg);
+        if (communes.empty() || projection == projections.end() || territory_points.empty() ||
+            std::abs(point.latitude - territory_points.front().latitude) > degrees ||
+            std::abs(point.longitude - territory_points.front().longitude) > degrees)
+            return std::nullopt;
+        return projection->second.forward(point);
+    }
+
+    /// Of today; empty where no contour holds the point, nor comes near it.
+    [[nodiscard]] std::string commune_around(LatLon point) const
+    {
+        const std::optional<Point> metres = metres_of(point);
+        const auto found = metres ? contours.near(*metres, around_contour_m) : std::nullopt;
+        return found ? communes[found->contour] : std::string();
+    }
+
     /// Whether coordinates may be in that commune.
     [[nodiscard]] bool fits(LatLon point, const std::string& code) const
     {
         if (!is_on_earth(point) || point == LatLon{0.0, 0.0})
             return false;
+        if (const auto own = contours_of.find(code); own != contours_of.end()) {
+            const std::optional<Point> metres = metres_of(point);
+            return metres && std::any_of(own->second.begin(), own->second.end(), [&](std::size_t contour) {
+                       return contours.distance_m(contour, *metres) <= around_contour_m;
+                   });
+        }
         if (const auto reference = point_of(code))
             return geodesic_km(*reference, point) <= furthest_from_commune_km;
         const Commune* commune = cog->commune(code);
@@ -168,6 +202,8 @@ std::string OfferLocator::Places::nearest_commune(LatLon point) const
     std::string nearest;
     double least = nearest_commune_km;
     for (const Commune& commune : cog->communes()) {
+        if (contours_of.contains(commune.code))
+            continue; // the point is not in it
         const auto other = point_of(commune.code);
         if (!other || std::abs(other->latitude - point.latitude) > least / 110.0)
             continue;
@@ -214,14 +250,36 @@ void OfferLocator::Places::place(const OfferRecord& record, LocatedOffer& locate
     }
     const bool zero = given.latitude == 0.0 || given.longitude == 0.0;
     const Commune* commune = cog->commune(located.commune);
-    located.problem = zero ? "Les coordonnées sont nulles : le point de la commune les remplace."
-                           : "Les coordonnées (" + french_number(given.latitude, 5) + " ; " +
-                                 french_number(given.longitude, 5) + ") ne sont pas dans la commune « " +
-                                 (commune == nullptr ? located.commune : commune->name) +
-                                 " » : le point de la commune les remplace.";
+    const Commune* actual = metric ? nullptr : cog->commune(commune_around(given));
+    located.problem =
+        zero ? "Les coordonnées sont nulles : le point de la commune les remplace."
+             : "Les coordonnées (" + french_number(given.latitude, 5) + " ; " +
+                   french_number(given.longitude, 5) + ") ne sont pas dans la commune « " +
+                   (commune == nullptr ? located.commune : commune->name) +
+                   (actual == nullptr ? std::string(" »") : " », mais dans « " + actual->name + " »") +
+                   " : le point de la commune les remplace.";
 }
 
-OfferLocator::OfferLocator(const Cog& cog, const std::vector<CommuneRow>& communes, double margin_km)
+void OfferLocator::Places::take(const ContourLayer& layer)
+{
+    std::vector<Contour> all;
+    for (const auto* known : {&layer.epcis, &layer.neighbours})
+        for (const Contour& contour : *known) {
+            const Commune* commune = cog->commune(contour.code);
+            if (commune == nullptr)
+                commune = cog->successor(contour.code);
+            if (commune == nullptr)
+                continue;
+            contours_of[commune->code].push_back(all.size());
+            communes.push_back(commune->code);
+            all.push_back(contour);
+        }
+    contours_epsg = layer.epsg;
+    contours = PointLocator(all);
+}
+
+OfferLocator::OfferLocator(const Cog& cog, const std::vector<CommuneRow>& communes, double margin_km,
+                           const ContourLayer& contours)
 {
     auto places = std::make_unique<Places>();
     places->cog = &cog;
@@ -253,6 +311,7 @@ OfferLocator::OfferLocator(const Cog& cog, const std::vector<CommuneRow>& commun
     for (const Commune& commune : cog.communes())
         if (commune.point && places->is_near(*commune.point))
             places->near.insert(commune.code);
+    places->take(contours);
     places_ = std::move(places);
 }
 
@@ -279,10 +338,14 @@ OfferLocator::Verdict OfferLocator::locate(const OfferRecord& record, LocatedOff
         places.place(record, located); // without a commune, whatever is on Earth fits
         if (!located.point || !places.is_near(*located.point))
             return Verdict::outside;
-        located.commune = places.nearest_commune(*located.point);
+        located.commune = places.commune_around(*located.point);
+        const bool by_contour = !located.commune.empty();
+        if (!by_contour)
+            located.commune = places.nearest_commune(*located.point);
         if (located.commune.empty())
             return Verdict::outside;
-        located.repair = "commune déduite des coordonnées (la plus proche)";
+        located.repair = by_contour ? "commune déduite des coordonnées (son contour)"
+                                    : "commune déduite des coordonnées (la plus proche)";
     } else {
         const bool known_point = places.point_of(located.commune).has_value();
         if (known_point && !places.near.contains(located.commune) &&

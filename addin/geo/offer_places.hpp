@@ -8,6 +8,7 @@
 
 #include "core/cog.hpp"
 #include "core/offer_source.hpp"
+#include "geo/contours.hpp"
 
 namespace pacte::geo {
 
@@ -23,8 +24,11 @@ struct LocatedOffer {
 /// Tells where the places of published files are.
 class OfferLocator {
 public:
-    /// `communes`: of the territory. Throws Failure (bad_value) where none is in `cog`.
-    OfferLocator(const Cog& cog, const std::vector<CommuneRow>& communes, double margin_km);
+    /// `communes`: of the territory. `contours`: of its communes and of those around
+    /// (see commune_layer in join.hpp), where they are known. Throws Failure (bad_value)
+    /// where no commune is in `cog`.
+    OfferLocator(const Cog& cog, const std::vector<CommuneRow>& communes, double margin_km,
+                 const ContourLayer& contours = {});
     ~OfferLocator();
     OfferLocator(OfferLocator&&) noexcept;
 
@@ -34,10 +38,12 @@ public:
     /// out; `located.problem` says so.
     ///
     /// The commune is the code INSEE (a former code gives its successor), else
-    /// the city's name with the postcode, else the commune whose point is nearest to the
-    /// coordinates. Coordinates are checked against the commune's point (25 km)
-    /// or, where that is not known, the extent of its département: swapped, with the
-    /// wrong sign, in metres, they are repaired; else they are left out.
+    /// the city's name with the postcode, else the commune whose contour holds the
+    /// coordinates or, where no contour does, whose point is nearest to them.
+    /// Coordinates are checked against the commune's contour (1 km around it); where
+    /// that is not known, its point (25 km); where that is not either, the extent of
+    /// its département: swapped, with the wrong sign, in metres, they are repaired;
+    /// else they are left out.
     [[nodiscard]] Verdict locate(const OfferRecord& record, LocatedOffer& located) const;
 
 private:

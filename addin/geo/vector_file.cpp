@@ -729,12 +729,6 @@ private:
         move_joined(parts, content.neighbours);
     }
 
-    static Box widened(const Box& box, double margin_m)
-    {
-        return {Point(box.min_corner().x() - margin_m, box.min_corner().y() - margin_m),
-                Point(box.max_corner().x() + margin_m, box.max_corner().y() + margin_m)};
-    }
-
     /// Where that box of the wanted projection lies in the file's own. Nothing where the box has no
     /// image there.
     static std::optional<OGREnvelope> box_in_file(const Box& box,

@@ -24,15 +24,40 @@ Reference<css::embed::XStorage> root_of(const Reference<css::frame::XModel>& mod
     return document->getDocumentStorage();
 }
 
+/// `contours-1-….geojson` → `communes-1-….geojson`
+std::string communes_beside(std::string_view contours)
+{
+    constexpr std::string_view prefix = "contours-";
+    return contours.starts_with(prefix) ? "communes-" + std::string(contours.substr(prefix.size()))
+                                        : std::string();
+}
+
+Reference<css::embed::XStorage> folder_to_write(const Reference<css::frame::XModel>& model)
+{
+    const auto folder = root_of(model)->openStorageElement(folder_name, css::embed::ElementModes::READWRITE);
+    set(folder, "MediaType", media_type);
+    return folder;
+}
+
+void write_stream(const Reference<css::frame::XModel>& model, const Reference<css::embed::XStorage>& folder,
+                  const std::string& name, const std::string& text)
+{
+    const auto stream = folder->openStreamElement(ustring(name), css::embed::ElementModes::READWRITE);
+    set(stream, "MediaType", OUString("application/geo+json"));
+    const Sequence<sal_Int8> bytes(reinterpret_cast<const sal_Int8*>(text.data()),
+                                   static_cast<sal_Int32>(text.size()));
+    const auto output = stream->getOutputStream();
+    output->writeBytes(bytes);
+    output->closeOutput();
+    Reference<css::embed::XTransactedObject>(folder, UNO_QUERY_THROW)->commit();
+    Reference<css::util::XModifiable>(model, UNO_QUERY_THROW)->setModified(true);
+}
+
 } // namespace
 
 std::string store_contours(const Reference<css::frame::XModel>& model, const geo::ContourLayer& layer)
 {
-    using css::embed::ElementModes::READWRITE;
-    const auto root = root_of(model);
-    const auto folder = root->openStorageElement(folder_name, READWRITE);
-    set(folder, "MediaType", media_type);
-
+    const auto folder = folder_to_write(model);
     const std::string text = geo::to_geojson(layer);
     // Two documents may hold a first import each: what it is, is in the name, by which the
     // functions of Calc know whether they have read it.
@@ -45,16 +70,20 @@ std::string store_contours(const Reference<css::frame::XModel>& model, const geo
         if (!folder->hasByName(ustring(candidate)))
             name = candidate;
     }
-    const auto stream = folder->openStreamElement(ustring(name), READWRITE);
-    set(stream, "MediaType", OUString("application/geo+json"));
-    const Sequence<sal_Int8> bytes(reinterpret_cast<const sal_Int8*>(text.data()),
-                                   static_cast<sal_Int32>(text.size()));
-    const auto output = stream->getOutputStream();
-    output->writeBytes(bytes);
-    output->closeOutput();
-    Reference<css::embed::XTransactedObject>(folder, UNO_QUERY_THROW)->commit();
-    Reference<css::util::XModifiable>(model, UNO_QUERY_THROW)->setModified(true);
+    write_stream(model, folder, name, text);
     return name;
+}
+
+void store_communes(const Reference<css::frame::XModel>& model, std::string_view contours,
+                    const geo::ContourLayer& communes)
+{
+    write_stream(model, folder_to_write(model), communes_beside(contours), geo::to_geojson(communes));
+}
+
+std::optional<geo::ContourLayer> load_communes(const Reference<css::frame::XModel>& model,
+                                               std::string_view contours)
+{
+    return load_contours(model, communes_beside(contours));
 }
 
 std::optional<geo::ContourLayer> load_contours(const Reference<css::frame::XModel>& model,

@@ -17,6 +17,15 @@ namespace pacte::office {
 /// brings the former contours back. Gives that name.
 std::string store_contours(const Reference<css::frame::XModel>& model, const geo::ContourLayer& layer);
 
+/// Keeps the communes of the same import beside the contours of that name.
+void store_communes(const Reference<css::frame::XModel>& model, std::string_view contours,
+                    const geo::ContourLayer& communes);
+
+/// The communes kept beside the contours of that name. Empty where there are none: contours of
+/// EPCI, or an import by an older Pacte.
+[[nodiscard]] std::optional<geo::ContourLayer> load_communes(const Reference<css::frame::XModel>& model,
+                                                             std::string_view contours);
+
 /// Empty where the workbook has no contours of that name.
 [[nodiscard]] std::optional<geo::ContourLayer> load_contours(const Reference<css::frame::XModel>& model,
                                                              std::string_view name);

@@ -22,6 +22,7 @@ class ImportOfferTest : public ImportFixture {
     CPPUNIT_TEST(what_has_no_mapping_is_listed);
     CPPUNIT_TEST(equipments_of_the_bpe_are_named_and_taken_again);
     CPPUNIT_TEST(the_whole_list_of_france_services_is_kept_to_the_territory);
+    CPPUNIT_TEST(contours_tell_the_commune_of_a_place);
     CPPUNIT_TEST(eligible_services_become_dispositifs_to_complete);
     CPPUNIT_TEST(a_bad_file_leaves_the_document_as_it_was);
     CPPUNIT_TEST_SUITE_END();
@@ -132,6 +133,49 @@ public:
             import(data / "offre" / "france-services_liste-fs-20221201.csv", {{"Marge", text_argument("0")}})
                 .done);
         CPPUNIT_ASSERT_EQUAL(before + 59, filled_rows());
+    }
+
+    void contours_tell_the_commune_of_a_place()
+    {
+        // Vals-près-le-Puy is made to reach nearly to the middle of Le Puy-en-Velay.
+        const auto commune = [](const char* code, const char* south, const char* north) {
+            const auto at = [](const char* longitude, const char* latitude) {
+                return std::string("[") + longitude + "," + latitude + "]";
+            };
+            return R"({"type":"Feature","properties":{"code":")" + std::string(code) +
+                   R"("},"geometry":{"type":"Polygon","coordinates":[[)" + at("3.8", south) + "," +
+                   at("4.0", south) + "," + at("4.0", north) + "," + at("3.8", north) + "," +
+                   at("3.8", south) + "]]}}";
+        };
+        const fs::path contours =
+            write("deux-communes.geojson", R"({"type":"FeatureCollection","features":[)" +
+                                               commune("43157", "45.04", "45.06") + "," +
+                                               commune("43251", "45.0", "45.04") + "]}");
+        const auto commune_of = [&](const char* name) {
+            const Rows offer = table(model_, "offre");
+            return offer[row_with(offer, "nom", name)][column_of(offer, "code INSEE")];
+        };
+        const std::string header = "nom;catégorie;code INSEE;latitude;longitude\n";
+        const std::string place = ";3.1;;45,0385;3,8852\n";
+        CPPUNIT_ASSERT(import(write("avant.csv", header + "Sans contour" + place)).done);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), commune_of("Sans contour")); // the nearest point
+        const Outcome imported = import_file("contours", contours);
+        CPPUNIT_ASSERT_MESSAGE(imported.sentence, imported.done);
+        CPPUNIT_ASSERT(
+            import(write("apres.csv", header + "Avec contour" + place + "Mal placé;3.1;43157;45,02;3,885\n"))
+                .done);
+        CPPUNIT_ASSERT_EQUAL(std::string("43251"), commune_of("Avec contour"));
+        const std::string refusals = shown_refusals();
+        CPPUNIT_ASSERT_MESSAGE(refusals, refusals.find("son contour") != std::string::npos);
+        CPPUNIT_ASSERT_MESSAGE(refusals,
+                               refusals.find("ne sont pas dans la commune « Le Puy-en-Velay », mais dans « "
+                                             "Vals-près-le-Puy » : le point de la commune les remplace.") !=
+                                   std::string::npos);
+        // Without its contours the workbook is as before them.
+        undo(model_);
+        undo(model_);
+        CPPUNIT_ASSERT(import(write("encore.csv", header + "De nouveau sans" + place)).done);
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), commune_of("De nouveau sans"));
     }
 
     void eligible_services_become_dispositifs_to_complete()

@@ -55,6 +55,7 @@ class JoinTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(neighbours_are_joined_by_departement_and_cut);
     CPPUNIT_TEST(neighbours_of_haute_loire_share_its_borders);
     CPPUNIT_TEST(communes_get_a_point_inside_them);
+    CPPUNIT_TEST(communes_and_those_around_keep_their_contours);
     CPPUNIT_TEST(nothing_that_joins_is_refused);
     CPPUNIT_TEST(the_communes_of_haute_loire_give_its_epci);
     CPPUNIT_TEST(haute_loire_simplified_has_no_gap_and_no_overlap);
@@ -173,6 +174,24 @@ public:
         for (const Contour& epci : layer.epcis)
             alone += Sides(all).outline_of(epci);
         CPPUNIT_ASSERT_DOUBLES_EQUAL(0.0, alone / own, 1e-6);
+    }
+
+    void communes_and_those_around_keep_their_contours()
+    {
+        VectorContent content = small_communes();
+        content.neighbours = {{"42001", "", rectangle(30000, 0, 40000, 10000)},
+                              {"42002", "", rectangle(61000, 0, 70000, 10000)},
+                              {"200000009", "", rectangle(30000, 0, 40000, 10000)}};
+        const ContourLayer layer = commune_layer(content, 2975);
+        CPPUNIT_ASSERT_EQUAL(2975, layer.epsg);
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, layer.epcis.size());
+        CPPUNIT_ASSERT_EQUAL(std::size_t{1}, layer.neighbours.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("42001"), layer.neighbours.front().code);
+        const ContourLayer again = from_geojson(to_geojson(layer));
+        CPPUNIT_ASSERT_EQUAL(std::size_t{3}, again.epcis.size());
+        CPPUNIT_ASSERT_EQUAL(std::string("43003"), again.epcis[2].code);
+        content.contours = {{east, "", rectangle(0, 0, 10000, 10000)}};
+        CPPUNIT_ASSERT(commune_layer(content, 2154).epcis.empty());
     }
 
     void communes_get_a_point_inside_them()

@@ -8,8 +8,10 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <tuple>
 
 #include "core/error.hpp"
+#include "geo/projection.hpp"
 
 using namespace pacte;
 using geo::LocatedOffer;
@@ -80,6 +82,24 @@ OfferRecord puy(double latitude, double longitude)
     return record;
 }
 
+/// Two communes as rectangles of degrees: Le Puy-en-Velay in the north, Vals-près-le-Puy in the south.
+geo::ContourLayer contours()
+{
+    const geo::Projection projection(2154);
+    geo::ContourLayer layer;
+    for (const auto& [code, south, north] :
+         {std::tuple("43157", 45.04, 45.06), std::tuple("43251", 45.0, 45.04)}) {
+        geo::Contour& contour = layer.epcis.emplace_back();
+        contour.code = code;
+        auto& ring = contour.shape.emplace_back().outer();
+        for (const auto& [latitude, longitude] :
+             {std::pair(south, 3.8), std::pair(north, 3.8), std::pair(north, 4.0), std::pair(south, 4.0),
+              std::pair(south, 3.8)})
+            ring.push_back(projection.forward({latitude, longitude}));
+    }
+    return layer;
+}
+
 LocatedOffer kept(const OfferRecord& record)
 {
     LocatedOffer located;
@@ -120,6 +140,8 @@ class OfferTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(any_table_with_a_name_and_a_commune_is_read);
     CPPUNIT_TEST(coordinates_are_repaired_or_left_out);
     CPPUNIT_TEST(a_commune_is_found_by_its_name_or_its_point);
+    CPPUNIT_TEST(a_contour_decides_the_commune_of_coordinates);
+    CPPUNIT_TEST(coordinates_are_checked_against_the_contour);
     CPPUNIT_TEST(the_margin_keeps_neighbours_and_no_more);
     CPPUNIT_TEST(twins_are_of_two_sources);
     CPPUNIT_TEST(a_changed_cell_is_seen);
@@ -435,6 +457,61 @@ public:
         OfferRecord none;
         none.name = "Nulle part";
         CPPUNIT_ASSERT(verdict(none) == OfferLocator::Verdict::nowhere);
+    }
+
+    void a_contour_decides_the_commune_of_coordinates()
+    {
+        const OfferLocator with_contours(cog(), haute_loire(), 30.0, contours());
+        const auto commune_at = [&](const OfferLocator& where, double latitude, double longitude,
+                                    const std::string& how) {
+            OfferRecord record;
+            record.latitude = latitude;
+            record.longitude = longitude;
+            LocatedOffer located;
+            CPPUNIT_ASSERT(where.locate(record, located) == OfferLocator::Verdict::kept);
+            CPPUNIT_ASSERT_MESSAGE(located.repair, located.repair.find(how) != std::string::npos);
+            return located.commune;
+        };
+        // Nearer to the middle of Le Puy than to that of Vals, whose contour is made to reach there.
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), commune_at(locator(), 45.0385, 3.8852, "la plus proche"));
+        CPPUNIT_ASSERT_EQUAL(std::string("43251"), commune_at(with_contours, 45.0385, 3.8852, "son contour"));
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), commune_at(with_contours, 45.044, 3.885, "son contour"));
+        // 500 m beside a contour; then where none is: as without contours, but never a commune whose
+        // contour says no.
+        CPPUNIT_ASSERT_EQUAL(std::string("43157"), commune_at(with_contours, 45.0645, 3.885, "son contour"));
+        const std::string other = commune_at(with_contours, 45.10, 3.885, "la plus proche");
+        CPPUNIT_ASSERT(other != "43157" && other != "43251");
+    }
+
+    void coordinates_are_checked_against_the_contour()
+    {
+        const OfferLocator with_contours(cog(), haute_loire(), 30.0, contours());
+        const auto located = [&](double latitude, double longitude) {
+            LocatedOffer place;
+            CPPUNIT_ASSERT(with_contours.locate(puy(latitude, longitude), place) ==
+                           OfferLocator::Verdict::kept);
+            return place;
+        };
+        CPPUNIT_ASSERT(located(45.05, 3.9).point.has_value());
+        CPPUNIT_ASSERT(located(45.065, 3.9).point.has_value()); // 550 m beside
+        // 2.2 km in the contour of another one: within 25 km of the commune's point, all the same.
+        const LocatedOffer elsewhere = located(45.02, 3.885);
+        CPPUNIT_ASSERT(!elsewhere.point);
+        CPPUNIT_ASSERT_MESSAGE(elsewhere.problem,
+                               elsewhere.problem.find("ne sont pas dans la commune « Le Puy-en-Velay », mais "
+                                                      "dans « Vals-près-le-Puy » : le point") !=
+                                   std::string::npos);
+        CPPUNIT_ASSERT(kept(puy(45.02, 3.885)).point.has_value());
+        CPPUNIT_ASSERT(!located(48.86, 2.35).point);
+        CPPUNIT_ASSERT(!located(-45.0, 179.0).point);
+        const LocatedOffer swapped = located(3.885, 45.05);
+        CPPUNIT_ASSERT(swapped.point.has_value() && swapped.repair.find("inversées") != std::string::npos);
+        // A commune whose contour is not known is checked by its point.
+        OfferRecord other = puy(45.15, 4.05);
+        other.commune = "43268";
+        LocatedOffer place;
+        CPPUNIT_ASSERT(with_contours.locate(other, place) == OfferLocator::Verdict::kept);
+        CPPUNIT_ASSERT(place.point.has_value());
     }
 
     void the_margin_keeps_neighbours_and_no_more()
