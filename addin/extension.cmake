@@ -46,6 +46,12 @@ target_link_libraries(pacte_uno INTERFACE pacte_options ${uno_libraries})
 file(GLOB component_sources CONFIGURE_DEPENDS
      addin/component.cpp addin/office/*.cpp addin/functions/*.cpp addin/commands/*.cpp)
 add_library(pacte MODULE ${component_sources})
+if(NOT MSVC)
+  # What talks to the office waits for it: there, what counts is the size of the package.
+  set(waiting_sources ${component_sources})
+  list(FILTER waiting_sources EXCLUDE REGEX "/addin/functions/")
+  set_source_files_properties(${waiting_sources} PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-Os>)
+endif()
 add_dependencies(pacte pacte_uno_types)
 target_compile_definitions(pacte PRIVATE PACTE_VERSION="${PROJECT_VERSION}"
                                          PACTE_VECTOR_MODULE="pacte-vector${CMAKE_SHARED_MODULE_SUFFIX}")

@@ -104,6 +104,9 @@ function(pacte_module target name)
     file(CONFIGURE OUTPUT ${exports} CONTENT "{ global: ${names}; local: *; };\n" @ONLY)
     set_target_properties(${target} PROPERTIES LINK_DEPENDS ${exports})
     target_link_options(${target} PRIVATE LINKER:--version-script=${exports} LINKER:--exclude-libs,ALL
-                        LINKER:-Bsymbolic LINKER:--gc-sections LINKER:--no-undefined LINKER:--as-needed)
+                        LINKER:-Bsymbolic LINKER:--gc-sections LINKER:--as-needed)
+    if(NOT (PACTE_SANITIZE AND CMAKE_CXX_COMPILER_ID MATCHES Clang)) # whose programs alone hold the sanitizers
+      target_link_options(${target} PRIVATE LINKER:--no-undefined)
+    endif()
   endif()
 endfunction()

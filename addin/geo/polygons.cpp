@@ -4,8 +4,10 @@
 
 // GCC 12 sees uninitialised boxes in envelope_multi_range, which sets them: a
 // known false alarm at -O2, in Boost's code and not in ours.
+#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 
 #include <boost/geometry/algorithms/correct.hpp>
 #include <boost/geometry/algorithms/intersection.hpp>
@@ -42,4 +44,6 @@ MultiPolygon part_within(const MultiPolygon& shape, const Box& box)
 
 } // namespace pacte::geo
 
+#if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic pop
+#endif
