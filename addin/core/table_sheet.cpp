@@ -40,6 +40,7 @@ std::string style_of_kind(const Field& field)
         {"texte long", "Texte long"},
         {"lien", "Texte lié"},
         {"réglage", "Réglage"},
+        {"empreinte", "Empreinte"},
     };
     if (field.kind == "code")
         return field.is_list ? "Liste de codes" : "Code";

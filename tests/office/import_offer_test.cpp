@@ -1,6 +1,9 @@
 #include "document_picture.hpp"
 #include "import_fixture.hpp"
 
+#include <com/sun/star/beans/XPropertySet.hpp>
+#include <com/sun/star/table/XColumnRowRange.hpp>
+#include <com/sun/star/table/XTableRows.hpp>
 #include <com/sun/star/text/XTextRange.hpp>
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -54,6 +57,9 @@ public:
         CPPUNIT_ASSERT_EQUAL(std::string("P-015 – France services de Langeac"),
                              offer[row_with(offer, "référence dans la source", "France services:9004/3.3")]
                                   [column_of(offer, "doublon possible")]);
+
+        // What Pacte keeps there of the import makes no line higher: two lines of text at most.
+        CPPUNIT_ASSERT_MESSAGE(std::to_string(height_of(bus)), height_of(bus) < 1200);
 
         // A person corrects a name; the list is published again with another address.
         set_cell(bus, "nom", "Bus des Sucs");
@@ -238,6 +244,17 @@ public:
     }
 
 private:
+    /// Of that row of Offre, in hundredths of a millimetre.
+    [[nodiscard]] sal_Int32 height_of(std::size_t row) const
+    {
+        const Reference<css::table::XColumnRowRange> lines(sheet(model_, "Offre"), UNO_QUERY_THROW);
+        const Reference<css::beans::XPropertySet> line(
+            lines->getRows()->getByIndex(static_cast<sal_Int32>(row) + 3), UNO_QUERY_THROW);
+        sal_Int32 height = 0;
+        line->getPropertyValue("Height") >>= height;
+        return height;
+    }
+
     Outcome import(const fs::path& file, const Arguments& arguments = {})
     {
         return import_file("offre", file, arguments);
