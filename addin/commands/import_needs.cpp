@@ -135,6 +135,23 @@ NeedLayout read_layout(const Request& request, const SourceFile& file, const Nee
     return layout;
 }
 
+/// The same where a person once corrected the place of the codes in a file that was understood
+/// so: it is taken again, as far as this file has that place too.
+void read_remembered_place(const Request& request, const SourceFile& file, const NeedProfiles& profiles,
+                           const std::string& key, NeedLayout& layout, LayoutHints& hints)
+{
+    const auto place = profiles.place(key);
+    if (!place || place->sheet.value_or(0) >= file.sheets.size())
+        return;
+    try {
+        layout = read_layout(request, file, profiles, *place);
+        hints = *place;
+    } catch (const Failure& failure) {
+        if (failure.cause() != Failure::Cause::bad_file)
+            throw;
+    }
+}
+
 /// The layout that the person agreed on; nothing where they gave up.
 std::optional<NeedLayout> agreed_layout(const Request& request, const SourceFile& file)
 {
@@ -146,6 +163,8 @@ std::optional<NeedLayout> agreed_layout(const Request& request, const SourceFile
         apply_arguments(request, layout);
         return layout; // what a program asks for once is not what a person wants each time
     }
+    const std::string key = layout_key(file, layout);
+    read_remembered_place(request, file, profiles, key, layout, hints);
     auto answer = office::NeedAnswer::read_again;
     while ((answer = office::ask_need_layout(request.context, request.frame, file, layout, hints)) ==
            office::NeedAnswer::read_again)
@@ -153,6 +172,8 @@ std::optional<NeedLayout> agreed_layout(const Request& request, const SourceFile
     if (answer == office::NeedAnswer::cancel)
         return std::nullopt;
     profiles.remember(layout_key(file, layout), layout);
+    if (hints.code_column)
+        profiles.remember_place(key, hints);
     profiles.save(profile_file(request));
     return layout;
 }

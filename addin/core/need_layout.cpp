@@ -584,6 +584,8 @@ std::string layout_key(const SourceFile& file, const NeedLayout& layout)
         std::erase_if(header, [](char letter) { return letter >= '0' && letter <= '9'; });
         key += "|" + header;
     }
+    if (!layout.header_row)
+        key += "|" + std::to_string(sheet.columns()) + " colonnes";
     return key;
 }
 

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "core/text.hpp"
 
@@ -32,6 +33,17 @@ bool flag_in(const json::object& object, const char* name)
     return value != nullptr && value->is_bool() && value->get_bool();
 }
 
+/// Begins the keys of places: no layout begins so.
+constexpr std::string_view place_mark = "lieu ";
+
+std::optional<std::size_t> index_in(const json::object& object, const char* name)
+{
+    const json::value* value = object.if_contains(name);
+    return value != nullptr && value->is_int64() && value->get_int64() >= 0
+               ? std::optional(static_cast<std::size_t>(value->get_int64()))
+               : std::nullopt;
+}
+
 } // namespace
 
 NeedProfiles NeedProfiles::load(const std::filesystem::path& file)
@@ -46,7 +58,15 @@ NeedProfiles NeedProfiles::load(const std::filesystem::path& file)
     for (const auto& layout : all.get_object()) {
         if (!layout.value().is_object())
             continue;
-        auto& columns = profiles.columns_[std::string(layout.key())];
+        const std::string key(layout.key());
+        if (key.starts_with(place_mark)) {
+            const json::object& stated = layout.value().get_object();
+            profiles.places_[key.substr(place_mark.size())] = {
+                index_in(stated, "feuille"), index_in(stated, "entete"), index_in(stated, "code"),
+                geo_level_named(text_in(stated, "niveau"))};
+            continue;
+        }
+        auto& columns = profiles.columns_[key];
         for (const auto& column : layout.value().get_object()) {
             if (!column.value().is_object())
                 continue;
@@ -81,6 +101,17 @@ void NeedProfiles::save(const std::filesystem::path& file) const
                              {"sens", decision.direction}};
         all[key] = std::move(layout);
     }
+    for (const auto& [key, place] : places_) {
+        json::object stated;
+        for (const auto& [name, index] :
+             {std::pair("feuille", place.sheet), std::pair("entete", place.header_row),
+              std::pair("code", place.code_column)})
+            if (index)
+                stated[name] = static_cast<std::int64_t>(*index);
+        if (place.level)
+            stated["niveau"] = name_of(*place.level);
+        all[std::string(place_mark) + key] = std::move(stated);
+    }
     std::error_code error;
     std::filesystem::create_directories(file.parent_path(), error);
     std::ofstream(file, std::ios::binary) << json::serialize(all);
@@ -94,6 +125,14 @@ void NeedProfiles::remember(const std::string& key, const NeedLayout& layout)
         columns[header_key(column)] = {column.wanted, column.code,   name_of(column.nature),
                                        column.unit,   column.base,   column.population_base,
                                        column.factor, column.family, column.direction};
+}
+
+void NeedProfiles::remember_place(const std::string& key, const LayoutHints& place) { places_[key] = place; }
+
+std::optional<LayoutHints> NeedProfiles::place(const std::string& key) const
+{
+    const auto found = places_.find(key);
+    return found == places_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void NeedProfiles::apply(const std::string& key, NeedLayout& layout) const

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/need_layout.hpp"
@@ -22,6 +23,11 @@ public:
     /// Columns are met by their headers, years left out.
     void apply(const std::string& key, NeedLayout& layout) const;
 
+    /// Where a person said that the codes and the header are, in a file that was first
+    /// understood as that key has it (layout_key of the layout found without a hint).
+    void remember_place(const std::string& key, const LayoutHints& place);
+    [[nodiscard]] std::optional<LayoutHints> place(const std::string& key) const;
+
 private:
     struct Decision {
         bool wanted = true;
@@ -35,6 +41,7 @@ private:
         std::string direction;
     };
     std::map<std::string, std::map<std::string, Decision>> columns_; ///< by layout, by header
+    std::map<std::string, LayoutHints> places_;                      ///< by layout
 };
 
 } // namespace pacte

@@ -7,6 +7,9 @@
 #include <iostream>
 
 #include <com/sun/star/accessibility/AccessibleRole.hpp>
+#include <com/sun/star/frame/XController.hpp>
+#include <com/sun/star/sheet/XSpreadsheetView.hpp>
+#include <com/sun/star/view/XSelectionSupplier.hpp>
 #include <cppunit/TestFixture.h>
 #include <cppunit/extensions/HelperMacros.h>
 
@@ -60,6 +63,7 @@ class ImportsTest : public CppUnit::TestFixture {
     CPPUNIT_TEST_SUITE(ImportsTest);
     CPPUNIT_TEST(needs_are_understood_corrected_and_imported);
     CPPUNIT_TEST(the_next_file_of_a_layout_is_known_and_shows_what_it_changes);
+    CPPUNIT_TEST(the_place_of_the_codes_is_corrected_once);
     CPPUNIT_TEST(places_are_shown_and_imported);
     CPPUNIT_TEST(services_are_proposed_as_dispositifs);
     CPPUNIT_TEST(a_change_of_vintage_is_shown_before_it_is_done);
@@ -95,6 +99,15 @@ private:
         picture("fichier");
         type(file.string());
         press("Return");
+    }
+
+    static void show_sheet(const Model& model, const std::string& name, const std::string& cell)
+    {
+        const auto controller = model->getCurrentController();
+        css::uno::Reference<css::sheet::XSpreadsheetView>(controller, css::uno::UNO_QUERY_THROW)
+            ->setActiveSheet(sheet(model, name));
+        css::uno::Reference<css::view::XSelectionSupplier>(controller, css::uno::UNO_QUERY_THROW)
+            ->select(css::uno::makeAny(sheet(model, name)->getCellRangeByName(ustring(cell))));
     }
 
     /// The dialog that has that button.
@@ -165,6 +178,45 @@ private:
         CPPUNIT_ASSERT_EQUAL(std::string("2024"), at(table(model, "variables"), "AIDES", "géographie"));
     }
 
+    /// The file bears two columns of codes: where the work is, which is taken at first, and where the
+    /// home is, which the person wants; next year's file is read as they said.
+    void the_place_of_the_codes_is_corrected_once()
+    {
+        const Model model = here().example();
+        const auto open = [&](const char* name, const char* figures) {
+            OpenMenu(model).choose("Importer des besoins…");
+            choose(write(name, figures), "Importer des besoins");
+            return dialog_with("Importer des besoins", "Relire le fichier");
+        };
+        const Widget first =
+            open("navettes-2021.csv", "TRAVAIL;DOMICILE;Actifs en navette 2021\n43157;43268;70\n"
+                                      "43268;43268;12\n43112;43157;8\n");
+        const auto codes = [](const Widget& dialog) {
+            return *dialog.find(role::COMBO_BOX, "Colonne des codes");
+        };
+        CPPUNIT_ASSERT_EQUAL(std::string("A – TRAVAIL"), codes(first).find(role::TEXT)->text());
+        codes(first).click();
+        type("B");
+        press("Return");
+        first.find(role::PUSH_BUTTON, "Relire le fichier")->click();
+        const auto read_again = [&] {
+            const auto dialog = desk_->dialog("Importer des besoins");
+            return dialog && dialog->find(role::COMBO_BOX, "Colonne des codes") &&
+                   codes(*dialog).find(role::TEXT)->text() == "B – DOMICILE";
+        };
+        wait_for("the file read again", read_again);
+        desk_->opened_dialog("Importer des besoins").find(role::PUSH_BUTTON, "OK")->click();
+        wait_for("the sentence", [&] { return window_of(model).shows("variable"); });
+        const Widget next =
+            open("navettes-2022.csv", "TRAVAIL;DOMICILE;Actifs en navette 2022\n43157;43268;75\n"
+                                      "43268;43268;15\n43112;43157;9\n");
+        picture("besoins-place");
+        CPPUNIT_ASSERT_EQUAL(std::string("B – DOMICILE"), codes(next).find(role::TEXT)->text());
+        CPPUNIT_ASSERT(next.shows("Vos réglages d'un fichier de même présentation sont repris."));
+        next.find(role::PUSH_BUTTON, "Annuler")->click();
+        wait_for("the dialog to close", [&] { return !desk_->dialog("Importer des besoins"); });
+    }
+
     void places_are_shown_and_imported()
     {
         const Model model = here().example();
@@ -182,6 +234,32 @@ private:
         dialog.find(role::PUSH_BUTTON, "OK")->click();
         wait_for("the sentence", [&] { return window_of(model).shows("lignes ajoutées"); });
         picture("offre-fait");
+        // A person corrects a name; the list comes again, with another address.
+        const auto offer = sheet(model, "Offre");
+        const auto named = [&](const std::string& name) {
+            int row = 3;
+            while (text_at(offer, "B" + std::to_string(row)) != name)
+                ++row;
+            return "B" + std::to_string(row);
+        };
+        cell_at(offer, named("Bus nouveau"))->setFormula("Bus des Sucs");
+        write("fs.csv", "id_fs,lib_fs,adresse,insee_com,latitude,longitude,itinerance\n"
+                        "9001,Lieu nouveau,8 rue Y,43157,45.0437,3.8852,Non\n"
+                        "9002,Bus nouveau,9 rue Z,43268,45.1426,3.9999,Oui\n");
+        OpenMenu(model).choose("Importer l'offre…");
+        choose(file, "Importer l'offre");
+        dialog_with("Importer l'offre", "OK").find(role::PUSH_BUTTON, "OK")->click();
+        wait_for("what was kept",
+                 [&] { return window_of(model).shows("1 case modifiée par vous est gardée"); });
+        CPPUNIT_ASSERT_EQUAL(std::string("9 rue Z"), text_at(offer, "F" + named("Bus des Sucs").substr(1)));
+        show_sheet(model, "Offre", named("Bus des Sucs"));
+        picture("offre-reprise");
+        show_sheet(model, "Offre", "N" + named("Bus des Sucs").substr(1));
+        picture("offre-doublons");
+        show_sheet(model, "Refus", "A4");
+        picture("offre-refus");
+        show_sheet(model, "Sources", "A4");
+        picture("offre-sources");
     }
 
     void services_are_proposed_as_dispositifs()

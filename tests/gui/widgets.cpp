@@ -36,7 +36,11 @@ bool is_made_of_cells(const Widget& widget)
 
 } // namespace
 
-Widget::Widget(Reference<XAccessible> accessible) : context_(accessible->getAccessibleContext()) {}
+Widget::Widget(Reference<XAccessible> accessible) : context_(accessible->getAccessibleContext())
+{
+    if (!context_.is())
+        throw css::lang::DisposedException("a part of the window that has just gone", accessible);
+}
 
 std::string Widget::name() const { return office_test::utf8(context_->getAccessibleName()); }
 

@@ -3,9 +3,11 @@
 #include <cppunit/extensions/HelperMacros.h>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "core/error.hpp"
+#include "core/need_profile.hpp"
 #include "core/need_wording.hpp"
 
 using namespace pacte;
@@ -135,6 +137,7 @@ class NeedsImportTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(a_file_without_codes_or_figures_is_refused);
     CPPUNIT_TEST(an_import_can_be_cancelled);
     CPPUNIT_TEST(the_profile_of_a_layout_ignores_its_years);
+    CPPUNIT_TEST(a_profile_is_kept_from_one_day_to_the_next);
     CPPUNIT_TEST(a_year_is_found_in_a_title_or_a_file_name);
     CPPUNIT_TEST(filosofi_by_commune_gives_the_sums_that_sqlite_finds);
     CPPUNIT_TEST(filosofi_by_epci_is_taken_as_it_is);
@@ -433,6 +436,37 @@ public:
         CPPUNIT_ASSERT_EQUAL(key("CODGEO;MED21\n43157;1\n43041;2\n"),
                              key("CODGEO;MED20\n43157;1\n43041;2\n"));
         CPPUNIT_ASSERT(key("CODGEO;MED21\n43157;1\n43041;2\n") != key("CODGEO;TP6021\n43157;1\n43041;2\n"));
+    }
+
+    void a_profile_is_kept_from_one_day_to_the_next()
+    {
+        const auto path = std::filesystem::path(PACTE_BINARY_DIR) / "profils-besoins.json";
+        const SourceFile file = file_of("CODGEO;REVENU21\n43157;1\n43041;2\n");
+        NeedLayout layout = find_need_layout(file, cog(), known());
+        const std::string key = layout_key(file, layout);
+        layout.columns.front().code = "RESSOURCES";
+        layout.columns.front().wanted = false;
+        NeedProfiles profiles = NeedProfiles::load(path); // it is not there
+        CPPUNIT_ASSERT(!profiles.knows(key) && !profiles.place(key));
+        profiles.remember(key, layout);
+        profiles.remember_place(key, {std::nullopt, 3, 1, GeoLevel::epci});
+        profiles.save(path);
+
+        const NeedProfiles next = NeedProfiles::load(path);
+        std::filesystem::remove(path);
+        CPPUNIT_ASSERT(next.knows(key));
+        const SourceFile renewed = file_of("CODGEO;REVENU22\n43157;1\n43041;2\n");
+        NeedLayout known_layout = find_need_layout(renewed, cog(), known());
+        next.apply(layout_key(renewed, known_layout), known_layout);
+        CPPUNIT_ASSERT_EQUAL(std::string("RESSOURCES"), known_layout.columns.front().code);
+        CPPUNIT_ASSERT(!known_layout.columns.front().wanted);
+        const auto place = next.place(key);
+        CPPUNIT_ASSERT(place && !place->sheet && place->header_row == std::size_t{3} &&
+                       place->code_column == std::size_t{1} && place->level == GeoLevel::epci);
+        // A file cut by a full disk is no reason to fail.
+        std::ofstream(path) << "{\"commune|";
+        CPPUNIT_ASSERT(!NeedProfiles::load(path).knows(key));
+        std::filesystem::remove(path);
     }
 
     /// The expected figures were computed with SQLite from the same file and
