@@ -47,7 +47,8 @@ public:
 
     /// Calls `visit` for the nodes in the box of these nodes, widened, until it returns true.
     template <std::size_t Count, class Visit>
-    bool any_near(const std::array<Node, Count>& corners, std::int64_t margin, Visit visit) const
+    [[nodiscard]] bool any_near(const std::array<Node, Count>& corners, std::int64_t margin,
+                                Visit visit) const
     {
         const auto [left, right] = range(corners, &Place::x, margin);
         const auto [bottom, top] = range(corners, &Place::y, margin);
@@ -207,6 +208,27 @@ void BorderGraph::add_use(Edge& edge, std::uint32_t contour, bool forward)
     edge.uses = static_cast<std::uint32_t>(uses_.size()) - edge.first_use;
 }
 
+/// The nodes that stand on that side, by their share of its length, but for those of its ring.
+std::map<double, BorderGraph::Node> BorderGraph::nodes_on(Node a, Node b, const std::vector<Node>& own,
+                                                          const Index& index) const
+{
+    const auto dx = static_cast<double>(places_[b].x - places_[a].x);
+    const auto dy = static_cast<double>(places_[b].y - places_[a].y);
+    const double length2 = dx * dx + dy * dy;
+    std::map<double, Node> between;
+    (void)index.any_near(std::array{a, b}, 1, [&](Node node) {
+        const auto x = static_cast<double>(places_[node].x - places_[a].x);
+        const auto y = static_cast<double>(places_[node].y - places_[a].y);
+        const double along = (x * dx + y * dy) / length2;
+        const double across = x * dy - y * dx;
+        if (along > 0.0 && along < 1.0 && across * across <= length2 &&
+            !std::binary_search(own.begin(), own.end(), node))
+            between.try_emplace(along, node);
+        return false;
+    });
+    return between;
+}
+
 // False where there is nothing to weld.
 bool BorderGraph::weld()
 {
@@ -245,20 +267,7 @@ bool BorderGraph::weld()
                               ring_nodes_.begin() + static_cast<std::ptrdiff_t>(ring.end));
                 std::sort(sorted.begin(), sorted.end());
             }
-            const auto dx = static_cast<double>(places_[b].x - places_[a].x);
-            const auto dy = static_cast<double>(places_[b].y - places_[a].y);
-            const double length2 = dx * dx + dy * dy;
-            std::map<double, Node> between;
-            index.any_near(std::array{a, b}, 1, [&](Node node) {
-                const auto x = static_cast<double>(places_[node].x - places_[a].x);
-                const auto y = static_cast<double>(places_[node].y - places_[a].y);
-                const double along = (x * dx + y * dy) / length2;
-                const double across = x * dy - y * dx;
-                if (along > 0.0 && along < 1.0 && across * across <= length2 &&
-                    !std::binary_search(sorted.begin(), sorted.end(), node))
-                    between.try_emplace(along, node);
-                return false;
-            });
+            const std::map<double, Node> between = nodes_on(a, b, sorted, index);
             has_welded = has_welded || !between.empty();
             for (const auto& [along, node] : between)
                 nodes.push_back(node);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -87,6 +88,8 @@ private:
     void make_edges();
     void add_use(Edge& edge, std::uint32_t contour, bool forward);
     [[nodiscard]] bool weld();
+    [[nodiscard]] std::map<double, Node> nodes_on(Node a, Node b, const std::vector<Node>& own,
+                                                  const Index& index) const;
     void make_links();
     [[nodiscard]] bool has_edge(Node a, Node b) const;
     [[nodiscard]] std::int64_t triangle(Node a, Node b, Node c) const; ///< twice its signed area

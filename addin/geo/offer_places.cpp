@@ -174,6 +174,8 @@ struct OfferLocator::Places {
 
     [[nodiscard]] std::string commune_of(const OfferRecord& record) const;
     [[nodiscard]] std::string nearest_commune(LatLon point) const;
+    /// That of its point; false where there is none.
+    [[nodiscard]] bool take_commune(LocatedOffer& located) const;
     void place(const OfferRecord& record, LocatedOffer& located) const;
 };
 
@@ -213,6 +215,17 @@ std::string OfferLocator::Places::nearest_commune(LatLon point) const
         }
     }
     return nearest;
+}
+
+bool OfferLocator::Places::take_commune(LocatedOffer& located) const
+{
+    located.commune = commune_around(*located.point);
+    const bool by_contour = !located.commune.empty();
+    if (!by_contour)
+        located.commune = nearest_commune(*located.point);
+    located.repair = by_contour ? "commune déduite des coordonnées (son contour)"
+                                : "commune déduite des coordonnées (la plus proche)";
+    return !located.commune.empty();
 }
 
 /// The coordinates as they are, else the first mending of them that fits the commune.
@@ -336,16 +349,8 @@ OfferLocator::Verdict OfferLocator::locate(const OfferRecord& record, LocatedOff
     }
     if (located.commune.empty()) {
         places.place(record, located); // without a commune, whatever is on Earth fits
-        if (!located.point || !places.is_near(*located.point))
+        if (!located.point || !places.is_near(*located.point) || !places.take_commune(located))
             return Verdict::outside;
-        located.commune = places.commune_around(*located.point);
-        const bool by_contour = !located.commune.empty();
-        if (!by_contour)
-            located.commune = places.nearest_commune(*located.point);
-        if (located.commune.empty())
-            return Verdict::outside;
-        located.repair = by_contour ? "commune déduite des coordonnées (son contour)"
-                                    : "commune déduite des coordonnées (la plus proche)";
     } else {
         const bool known_point = places.point_of(located.commune).has_value();
         if (known_point && !places.near.contains(located.commune) &&

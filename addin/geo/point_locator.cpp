@@ -189,31 +189,36 @@ private:
         bool inside = false;
         for (std::size_t i = part.first; i < part.end; ++i) {
             const Run& run = runs_[i];
-            if (point.y() < run.bottom || point.y() > run.top || point.x() > run.right)
-                continue;
-            bool a_above = vertices_[run.first].y() > point.y();
-            for (std::size_t v = run.first; v < run.last; ++v) {
-                const Point& a = vertices_[v];
-                const Point& b = vertices_[v + 1];
-                const bool b_above = b.y() > point.y();
-                if (std::exchange(a_above, b_above) == b_above) {
-                    if (b.y() == point.y() &&
-                        (b.x() == point.x() ||
-                         (a.y() == b.y() && (a.x() < point.x()) != (b.x() < point.x()))))
-                        return true;
-                    continue;
-                }
-                if (a.x() < point.x() && b.x() < point.x())
-                    continue;
-                // Both contours of a border see it from its lower end: the same rounding.
-                const int where = b_above ? side(a, b, point) : side(b, a, point);
-                if (where == 0)
-                    return true;
-                if (where > 0)
-                    inside = !inside;
-            }
+            if (point.y() >= run.bottom && point.y() <= run.top && point.x() <= run.right &&
+                is_on(run, point, inside))
+                return true;
         }
         return inside;
+    }
+
+    /// True where the point is on one of those sides; else `inside` changes with each that is met.
+    bool is_on(const Run& run, const Point& point, bool& inside) const
+    {
+        bool a_above = vertices_[run.first].y() > point.y();
+        for (std::size_t v = run.first; v < run.last; ++v) {
+            const Point& a = vertices_[v];
+            const Point& b = vertices_[v + 1];
+            const bool b_above = b.y() > point.y();
+            if (std::exchange(a_above, b_above) == b_above) {
+                if (b.y() == point.y() &&
+                    (b.x() == point.x() || (a.y() == b.y() && (a.x() < point.x()) != (b.x() < point.x()))))
+                    return true;
+                continue;
+            }
+            if (a.x() < point.x() && b.x() < point.x())
+                continue;
+            // Both contours of a border see it from its lower end: the same rounding.
+            const int where = b_above ? side(a, b, point) : side(b, a, point);
+            if (where == 0)
+                return true;
+            inside = inside != (where > 0);
+        }
+        return false;
     }
 
     [[nodiscard]] double distance_to(const Part& part, const Point& point) const

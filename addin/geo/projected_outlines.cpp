@@ -5,13 +5,11 @@
 
 namespace pacte::geo {
 
-std::size_t ProjectedOutlines::SamePlace::operator()(const std::pair<double, double>& place) const
+std::size_t ProjectedOutlines::PlaceHash::operator()(const std::pair<double, double>& place) const
 {
-    // A multiplication and a fold, as in wyhash: the bits of a double are anything but spread.
-    __extension__ using Wide = unsigned __int128;
-    const Wide product = static_cast<Wide>(std::bit_cast<std::uint64_t>(place.first) ^ 0xa0761d6478bd642fU) *
-                         (std::bit_cast<std::uint64_t>(place.second) ^ 0xe7037ed1a0b428dbU);
-    return static_cast<std::size_t>(product ^ (product >> 64U));
+    constexpr std::uint64_t odd = 0x9e3779b97f4a7c15U; // the map mixes what it is given
+    return static_cast<std::size_t>((std::bit_cast<std::uint64_t>(place.first) * odd) ^
+                                    std::bit_cast<std::uint64_t>(place.second));
 }
 
 std::optional<MultiPolygon> ProjectedOutlines::shape(std::size_t feature)

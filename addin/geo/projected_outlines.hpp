@@ -25,8 +25,7 @@ public:
     [[nodiscard]] std::optional<MultiPolygon> shape(std::size_t feature);
 
 private:
-    struct SamePlace {
-        using is_avalanching = void;
+    struct PlaceHash {
         std::size_t operator()(const std::pair<double, double>& place) const;
     };
 
@@ -35,7 +34,7 @@ private:
 
     const Outlines& outlines_;
     OGRCoordinateTransformation* transformation_;
-    boost::unordered_flat_map<std::pair<double, double>, std::uint32_t, SamePlace> numbers_;
+    boost::unordered_flat_map<std::pair<double, double>, std::uint32_t, PlaceHash> numbers_;
     std::vector<Point> own_;       ///< by number
     std::vector<Point> projected_; ///< by number
     std::vector<std::uint32_t> of_feature_;

@@ -5,7 +5,9 @@
 
 // GCC 12 sees uninitialised boxes in envelope_multi_range: see polygons.cpp.
 #pragma GCC diagnostic push
+#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #include <boost/geometry/algorithms/is_valid.hpp>
 
 #include "geo/plain_rings.hpp"
