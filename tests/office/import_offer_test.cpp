@@ -177,11 +177,18 @@ public:
                                refusals.find("ne sont pas dans la commune « Le Puy-en-Velay », mais dans « "
                                              "Vals-près-le-Puy » : le point de la commune les remplace.") !=
                                    std::string::npos);
+        const fs::path saved = write("diagnostic.ods", "");
+        store(model_, saved, "calc8");
         // Without its contours the workbook is as before them.
         undo(model_);
         undo(model_);
         CPPUNIT_ASSERT(import(write("encore.csv", header + "De nouveau sans" + place)).done);
         CPPUNIT_ASSERT_EQUAL(std::string("43157"), commune_of("De nouveau sans"));
+        // And with them where it is opened again.
+        close(model_);
+        model_ = office_->open(file_url(saved));
+        CPPUNIT_ASSERT(import(write("rouvert.csv", header + "Une fois rouvert" + place)).done);
+        CPPUNIT_ASSERT_EQUAL(std::string("43251"), commune_of("Une fois rouvert"));
     }
 
     void eligible_services_become_dispositifs_to_complete()
