@@ -123,7 +123,8 @@ void find_geography(const SourceFile& file, NeedLayout& layout, const CogYears& 
     int about = stated_geography(file, layout);
     double vintage = 0.0;
     for (const NeedColumn& column : layout.columns)
-        if (about == 0 && column.wanted && parse_number(column.vintage, vintage))
+        if (about == 0 && column.wanted && parse_number(column.vintage, vintage) && vintage > 0 &&
+            vintage < 10000)
             about = static_cast<int>(vintage);
     const std::vector<std::string> codes = codes_of(file, layout, years);
     layout.geography = years.year_of(codes, about);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -273,7 +274,7 @@ Content content_of(const SourceSheet& sheet, const std::vector<std::size_t>& row
             continue;
         content.lowest = content.figures == 0 ? figure.value : std::min(content.lowest, figure.value);
         content.highest = content.figures == 0 ? figure.value : std::max(content.highest, figure.value);
-        content.whole += figure.value == static_cast<double>(static_cast<long long>(figure.value)) ? 1 : 0;
+        content.whole += figure.value == std::trunc(figure.value) ? 1 : 0;
         ++content.figures;
     }
     return content;
