@@ -404,7 +404,7 @@ std::string import_offer(Request& request)
     }
     std::vector<Refusal> refusals = file.reading.refusals;
     refusals.insert(refusals.end(), file.remarks.begin(), file.remarks.end());
-    const OfferImport import{file.reading.kind == OfferKind::table ? file.name
+    const OfferImport import{file.reading.kind == OfferKind::table ? undated(file.name)
                                                                    : std::string(name_of(file.reading.kind)),
                              choice.source, choice.otherwise, thematiques};
     const OfferMapping mapping = mapping_of(workbook, thematiques);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <regex>
 
 #include "core/csv.hpp"
 #include "core/error.hpp"
@@ -100,6 +101,15 @@ std::vector<std::map<std::string, Cell>> shipped_mapping(const std::filesystem::
     if (!rows.empty())
         rows.erase(rows.begin()); // the headers
     return rows;
+}
+
+std::string undated(const std::string& file_name)
+{
+    static const std::regex date("(^|[^0-9])(?:19|20)[0-9]{2}(?:[-_.]?[0-9]{2}){0,2}(?![0-9])");
+    static const std::regex left_behind("[ _.-]+(\\.[A-Za-z0-9]+)$");
+    const std::string name =
+        trim(std::regex_replace(std::regex_replace(file_name, date, "$1"), left_behind, "$1"));
+    return name.empty() || name.front() == '.' ? file_name : name;
 }
 
 const std::vector<std::string>& imported_fields()

@@ -42,6 +42,10 @@ private:
 [[nodiscard]] std::vector<std::map<std::string, Cell>> shipped_mapping(const std::filesystem::path& file,
                                                                        bool metropole);
 
+/// The name of a file without its dates (`lieux 2025.csv`, `lieux_2026-03.csv`: `lieux.csv`): the
+/// source that a list is of, when it is renewed under another date.
+[[nodiscard]] std::string undated(const std::string& file_name);
+
 /// A row of Offre as an import brings it.
 struct OfferRow {
     std::string key;                    ///< source, id and thématique: the same from one import to the next

@@ -22,6 +22,7 @@ constexpr const char* services_header = "id_fs,lib_fs,adresse,insee_com,latitude
 class ImportOfferTest : public ImportFixture {
     CPPUNIT_TEST_SUITE(ImportOfferTest);
     CPPUNIT_TEST(a_list_fills_offre_and_is_taken_again);
+    CPPUNIT_TEST(a_list_renewed_under_another_date_updates_its_places);
     CPPUNIT_TEST(what_has_no_mapping_is_listed);
     CPPUNIT_TEST(equipments_of_the_bpe_are_named_and_taken_again);
     CPPUNIT_TEST(the_whole_list_of_france_services_is_kept_to_the_territory);
@@ -81,6 +82,22 @@ public:
         CPPUNIT_ASSERT_MESSAGE(
             third.sentence, third.sentence.find("0 ligne ajoutée à « Offre », 0 mise à jour, 2 inchangées") !=
                                 std::string::npos);
+    }
+
+    void a_list_renewed_under_another_date_updates_its_places()
+    {
+        CPPUNIT_ASSERT(
+            import(write("lieux 2025.csv", "nom;adresse;catégorie;code INSEE\nCafé solidaire;1 rue "
+                                           "A;2.4a;43157\n"))
+                .done);
+        const std::size_t before = filled_rows();
+        const Outcome renewed = import(write("lieux 2026.csv", "nom;adresse;catégorie;code INSEE\nCafé "
+                                                               "solidaire;2 rue B;2.4a;43157\n"));
+        CPPUNIT_ASSERT_MESSAGE(renewed.sentence, renewed.sentence.find("1 mise à jour") != std::string::npos);
+        CPPUNIT_ASSERT_EQUAL(before, filled_rows());
+        const Rows offer = table(model_, "offre");
+        CPPUNIT_ASSERT_EQUAL(std::string("2 rue B"),
+                             offer[row_with(offer, "nom", "Café solidaire")][column_of(offer, "adresse")]);
     }
 
     void what_has_no_mapping_is_listed()

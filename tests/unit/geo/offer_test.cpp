@@ -144,6 +144,7 @@ class OfferTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(coordinates_are_checked_against_the_contour);
     CPPUNIT_TEST(the_margin_keeps_neighbours_and_no_more);
     CPPUNIT_TEST(twins_are_of_two_sources);
+    CPPUNIT_TEST(a_list_renewed_under_another_date_is_the_same_source);
     CPPUNIT_TEST(a_changed_cell_is_seen);
     CPPUNIT_TEST(the_mapping_falls_back_to_all_of_a_source);
     CPPUNIT_TEST(the_shipped_mapping_names_known_thematiques);
@@ -544,6 +545,15 @@ public:
         siret_a.siret = "13003013300016";
         other.siret = siret_a.siret;
         CPPUNIT_ASSERT_EQUAL(std::size_t{1}, find_twins({siret_a, other}).size());
+    }
+
+    void a_list_renewed_under_another_date_is_the_same_source()
+    {
+        for (const char* name : {"lieux.csv", "lieux 2025.csv", "lieux_2026-03.csv", "lieux-20260301.csv"})
+            CPPUNIT_ASSERT_EQUAL(std::string("lieux.csv"), undated(name));
+        CPPUNIT_ASSERT_EQUAL(std::string("lieux du 43.csv"), undated("2025 lieux du 43.csv"));
+        CPPUNIT_ASSERT_EQUAL(std::string("2025.csv"), undated("2025.csv"));
+        CPPUNIT_ASSERT_EQUAL(std::string("annexe 12025.csv"), undated("annexe 12025.csv"));
     }
 
     void a_changed_cell_is_seen()
