@@ -92,14 +92,6 @@ void write_links(const office::Workbook& workbook, const std::vector<Finding>& f
 /// room of the longest.
 constexpr std::size_t most_fitted = 500;
 
-/// Lines that a text fills in a column which holds so many letters of it.
-std::size_t lines_of(std::string_view text, std::size_t letters_a_line)
-{
-    const auto letters = static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-    return letters / letters_a_line + 1;
-}
-
 /// Of the longest message or suggestion from that line on, in hundredths of a millimetre.
 std::int32_t room_of(std::span<const Control> lines)
 {
@@ -109,8 +101,8 @@ std::int32_t room_of(std::span<const Control> lines)
     constexpr std::size_t most_lines = 5;
     std::size_t most = 1;
     for (const Control& line : lines)
-        most = std::max({most, lines_of(line.finding.message, letters_of_message),
-                         lines_of(line.finding.suggestion, letters_of_suggestion)});
+        most = std::max({most, characters(line.finding.message) / letters_of_message + 1,
+                         characters(line.finding.suggestion) / letters_of_suggestion + 1});
     return 140 + 380 * static_cast<std::int32_t>(std::min(most, most_lines));
 }
 

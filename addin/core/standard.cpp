@@ -15,6 +15,7 @@
 
 #include "core/error.hpp"
 #include "core/json_schema.hpp"
+#include "core/text.hpp"
 
 namespace pacte::standard {
 
@@ -30,12 +31,6 @@ constexpr double seconds_of_month = 2'629'746.0; // a twelfth of the mean Gregor
 bool matches(std::string_view text, const char* pattern)
 {
     return boost::regex_match(text.begin(), text.end(), boost::regex(pattern));
-}
-
-std::size_t characters(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string canonical(double number)

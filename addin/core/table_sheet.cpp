@@ -194,10 +194,9 @@ std::string style_in_row(const SheetColumn& column, const WorkbookContent::Row& 
 int lines_of(std::string_view text, double width_cm, double characters_per_cm)
 {
     const auto per_line = std::max(1.0, width_cm * characters_per_cm);
-    const auto letters = std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; });
     if (text.find(' ') == std::string_view::npos)
         return 1; // a word is not cut
-    return static_cast<int>(std::ceil(static_cast<double>(letters) / per_line));
+    return static_cast<int>(std::ceil(static_cast<double>(characters(text)) / per_line));
 }
 
 std::vector<std::string> split_lines(const std::string& text)

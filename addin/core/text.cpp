@@ -233,6 +233,12 @@ std::string_view trimmed(std::string_view text)
 
 std::string trim(std::string_view text) { return std::string(trimmed(text)); }
 
+std::size_t characters(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 std::string fold(std::string_view text)
 {
     std::string out;

@@ -12,6 +12,9 @@ namespace pacte {
 /// The same, as a view of `text`.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
+/// Code points of a UTF-8 text: as many as a person counts letters, nearly.
+[[nodiscard]] std::size_t characters(std::string_view text);
+
 /// The key by which two writings of one word meet: case, accents, spaces,
 /// punctuation and apostrophes are ignored. `Code EPCI` and `code-épci` both
 /// give `codeepci`. Œ and œ give `oe`.

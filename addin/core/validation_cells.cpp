@@ -35,12 +35,6 @@ std::string list_of(const std::vector<std::string>& values)
     return list;
 }
 
-std::size_t length_in_characters(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 /// Texts compared folded: enumerations, missing and secret values.
 class FoldedSet {
 public:
@@ -395,7 +389,7 @@ private:
 
     void check_text(std::size_t row, std::string_view text)
     {
-        const auto length = field_.min_length || field_.max_length ? length_in_characters(text) : 0;
+        const auto length = field_.min_length || field_.max_length ? characters(text) : 0;
         if (!enumeration_.empty())
             check_enumeration(row, text);
         else if (pattern_ && !boost::regex_match(text.begin(), text.end(), *pattern_))
