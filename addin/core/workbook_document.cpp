@@ -13,9 +13,6 @@ namespace pacte {
 
 namespace {
 
-/// Sheets of the skeleton itself: Accueil and the model of the fiche.
-constexpr std::size_t skeleton_sheets = 2;
-
 [[noreturn]] void bad_skeleton(const std::string& what)
 {
     throw Failure(Failure::Cause::bad_file, "Le modèle du classeur (classeur.fods) ne peut pas servir : " +
@@ -132,14 +129,32 @@ private:
     void append_text()
     {
         const std::string name(take_until("{{", "}}"));
-        if (name == "nombre_de_feuilles")
-            out_ += std::to_string(layouts_.size() + skeleton_sheets);
+        if (constexpr std::string_view count = "feuilles "; name.starts_with(count))
+            out_ += ods::escaped(sheets_named(std::string_view(name).substr(count.size())));
         else if (const auto text = content_.texts.find(name); text != content_.texts.end())
             out_ += ods::escaped(text->second);
         else if (const auto range = range_named(name); !range.empty())
             out_ += ods::escaped(range);
         else if (name.find('.') != std::string::npos)
             bad_skeleton("aucune colonne ne répond à « {{" + name + "}} ».");
+    }
+
+    /// `table.field : prefix`. Calc has no function that counts the sheets of such names: each of
+    /// the first values is asked for.
+    [[nodiscard]] std::string sheets_named(std::string_view what) const
+    {
+        constexpr int most_values = 60;
+        constexpr std::string_view colon = " : ";
+        const auto at = what.find(colon);
+        const auto range = range_named(std::string(what.substr(0, at)));
+        if (at == std::string_view::npos || range.empty())
+            bad_skeleton("« {{feuilles " + std::string(what) + "}} » ne désigne aucune colonne.");
+        const std::string prefix(what.substr(at + colon.size()));
+        std::string sum;
+        for (int i = 1; i <= most_values; ++i)
+            sum += (i == 1 ? "(ISNUMBER(SHEET(\"" : "+ISNUMBER(SHEET(\"") + prefix + "\"&INDEX(" + range +
+                   ";" + std::to_string(i) + ")))";
+        return sum + ")";
     }
 
     /// `{{table}}`, `{{table.field}}`, or `{{table.*}}` for the columns that no

@@ -37,6 +37,7 @@ class MainJobTest : public CppUnit::TestFixture {
     CPPUNIT_TEST(what_was_made_is_there_after_saving_and_opening);
     CPPUNIT_TEST(what_a_person_changed_on_a_map_and_a_fiche_stays);
     CPPUNIT_TEST(a_mended_figure_reaches_the_map_and_the_fiche);
+    CPPUNIT_TEST(accueil_counts_the_maps_and_no_other_sheet);
     CPPUNIT_TEST(a_fiche_cites_the_source_of_its_need);
     CPPUNIT_TEST(a_long_text_holds_in_its_fiche);
     CPPUNIT_TEST(a_diagnosis_starts_anywhere_in_france);
@@ -102,6 +103,23 @@ public:
         run_all();
         CPPUNIT_ASSERT(before != picture_of(model_));
         CPPUNIT_ASSERT_EQUAL(std::string(), kept(run("cartes")));
+    }
+
+    void accueil_counts_the_maps_and_no_other_sheet()
+    {
+        const auto told = [&] {
+            const std::string line = text_at(sheet(model_, "Accueil"), "E10");
+            return line.substr(line.rfind(' ') + 1);
+        };
+        CPPUNIT_ASSERT_EQUAL(std::string("0"), told());
+        run("synthese");
+        CPPUNIT_ASSERT_EQUAL(std::string("0"), told());
+        run("cartes");
+        const auto names = sheet_names(model_);
+        const auto maps = std::count_if(names.begin(), names.end(),
+                                        [](const std::string& name) { return name.starts_with("Carte "); });
+        CPPUNIT_ASSERT(maps > 0);
+        CPPUNIT_ASSERT_EQUAL(std::to_string(maps), told());
     }
 
     void a_fiche_cites_the_source_of_its_need()
