@@ -50,11 +50,6 @@ std::string rings_note(const std::vector<geo::Ring>& rings)
     return note;
 }
 
-std::string sources_note(const std::string& sources)
-{
-    return "Sources des lieux : " + (sources.empty() ? "aucun lieu" : sources) + ".";
-}
-
 } // namespace
 
 Report accessibility_report(const std::vector<ThematiqueAccess>& thematiques, const std::vector<Epci>& epcis,
@@ -86,7 +81,7 @@ Report accessibility_report(const std::vector<ThematiqueAccess>& thematiques, co
     report.notes.push_back(
         "Les lieux et les habitants des départements voisins comptent ; une commune dont le point "
         "n'est pas connu est laissée de côté (population localisée).");
-    report.notes.push_back(sources_note(sources));
+    report.notes.push_back(sources_note("lieux", sources));
     return report;
 }
 
@@ -137,7 +132,7 @@ Report commune_access_report(const std::vector<ThematiqueAccess>& thematiques, c
                                        "communes dont le point n'est pas connu ne sont pas listées.") +
                                " Donnez leur latitude et leur longitude dans la feuille « Communes », puis "
                                "refaites la synthèse.");
-    report.notes.push_back(sources_note(sources));
+    report.notes.push_back(sources_note("lieux", sources));
     return report;
 }
 

@@ -138,12 +138,6 @@ std::string listed(const Coverage& coverage, std::size_t epci, std::initializer_
     return text;
 }
 
-/// « Sources des besoins : Insee, Filosofi, 2021. »
-std::string sources_note(const std::string& sources)
-{
-    return "Sources des besoins : " + (sources.empty() ? "aucune variable" : sources) + ".";
-}
-
 Cell text_or_none(const std::string& text) { return text.empty() ? std::string("–") : text; }
 
 } // namespace
@@ -174,7 +168,7 @@ Report uncovered_report(const Coverage& coverage, const std::string& date, const
     }
     report.notes = {thresholds_note(coverage.thematiques),
                     "Un écart non connu (nd) ou secret (s) vient après tous ceux qui le sont.",
-                    sources_note(sources)};
+                    sources_note("besoins", sources)};
     return report;
 }
 
@@ -210,7 +204,7 @@ Report matrix_report(const Coverage& coverage, const std::string& date, const st
     // One line: the thresholds stay on the page of the statuses.
     report.notes = {thresholds_note(coverage.thematiques) +
                     " Ensemble : part du besoin couverte, un excédent ici ne cachant pas un manque là. " +
-                    sources_note(sources)};
+                    sources_note("besoins", sources)};
     return report;
 }
 
@@ -235,7 +229,7 @@ Report portrait_report(const Coverage& coverage, const std::vector<Variable>& va
         {},
         {"Médiane : celle des EPCI retenus dont la valeur est connue ; taux et indices dont la hausse est "
          "défavorable.",
-         sources_note(cited_once(compared, citations))}};
+         sources_note("besoins", cited_once(compared, citations))}};
     for (std::size_t e = 0; e < coverage.epcis.size(); ++e) {
         const Epci& epci = coverage.epcis[e];
         report.rows.push_back(
@@ -289,21 +283,21 @@ Report typology_report(const std::vector<Epci>& epcis, const std::vector<Variabl
     report.notes = {
         names,
         "Part des écarts entre EPCI que les classes expliquent : " + percent(1.0 - result.within_share) + ".",
-        sources_note(cited_once(to_cite, citations))};
+        sources_note("besoins", cited_once(to_cite, citations))};
     return report;
 }
 
 namespace {
 
-std::string need_source(const CoverageInput& input, const Thematique& thematique)
+std::string need_source(const CoverageInput& input, const Thematique& thematique,
+                        const SourceCitations& citations)
 {
     for (const Variable& variable : input.variables)
         if (variable.code == thematique.need) {
             std::string text = variable.label + " (" + variable.code + ")";
             if (variable.nature == VariableNature::taux)
                 text += ", taux appliqué à " + variable.base;
-            return text + ". Source : " + variable.source +
-                   (variable.vintage.empty() ? "" : ", millésime " + variable.vintage) + ".";
+            return text + ". Source : " + cited(variable, citations) + ".";
         }
     return thematique.need.empty() ? "Aucune variable de besoin n'est donnée."
                                    : "Variable " + thematique.need + ".";
@@ -324,7 +318,8 @@ bool is_whole_territory(const std::string& epci)
 }
 
 /// What the figure of the whole territory is made of: one EPCI a row.
-Report why_total_report(const CoverageInput& input, const Coverage& coverage, const Thematique& of)
+Report why_total_report(const CoverageInput& input, const Coverage& coverage, const Thematique& of,
+                        const SourceCitations& citations)
 {
     const auto t = static_cast<std::size_t>(&of - coverage.thematiques.data());
     const CoverageTotal& total = coverage.totals[t];
@@ -355,7 +350,7 @@ Report why_total_report(const CoverageInput& input, const Coverage& coverage, co
     report.rows.push_back({std::string("ensemble"), Blank{}, cell_of(total.need), cell_of(total.capacity),
                            is_known ? Cell(total.need.value() - total.gap.value()) : Cell(std::string("nd")),
                            cell_of(total.gap), cell_of(total.rate), Blank{}});
-    report.notes = {need_source(input, of)};
+    report.notes = {need_source(input, of, citations)};
     if (total.plain_rate.is_known())
         report.notes.push_back(
             "Capacité divisée par besoin, excédents compris : " + percent(total.plain_rate.value()) + ".");
@@ -373,10 +368,10 @@ Report why_total_report(const CoverageInput& input, const Coverage& coverage, co
 } // namespace
 
 Report why_report(const CoverageInput& input, const Coverage& coverage, const std::string& epci,
-                  const std::string& thematique)
+                  const std::string& thematique, const SourceCitations& citations)
 {
     if (is_whole_territory(epci))
-        return why_total_report(input, coverage, thematique_of(coverage, thematique));
+        return why_total_report(input, coverage, thematique_of(coverage, thematique), citations);
     const CoverageCell* const cell = coverage.at(epci, thematique);
     if (!cell)
         throw Failure(
@@ -413,7 +408,7 @@ Report why_report(const CoverageInput& input, const Coverage& coverage, const st
         "Besoin : " +
             (cell->need.is_known() ? people_in_words(cell->need.value())
                                    : pacte::text_of(cell_of(cell->need))) +
-            ". " + need_source(input, of),
+            ". " + need_source(input, of, citations),
         "Taux : " +
             (cell->rate.is_known() ? percent(cell->rate.value()) : pacte::text_of(cell_of(cell->rate))) +
             ". Seuils : peu couvert sous " + percent(of.partial_threshold) + ", couvert à partir de " +

@@ -26,6 +26,6 @@ namespace pacte::commands {
 
 /// Why the figure of that EPCI (or of « ensemble ») and thématique is what it is.
 [[nodiscard]] Report why_report(const CoverageInput& input, const Coverage& coverage, const std::string& epci,
-                                const std::string& thematique);
+                                const std::string& thematique, const SourceCitations& citations);
 
 } // namespace pacte::commands

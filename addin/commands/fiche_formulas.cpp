@@ -113,12 +113,13 @@ std::string need_source(TableRanges& ranges, const std::string& variable)
     const auto of_variable = [&](const char* field) {
         return look_up(variable, ranges.column("variables", "code"), ranges.column("variables", field));
     };
-    const auto part = [&](const char* before, const char* field) {
-        const std::string value = of_variable(field);
-        return "IF(" + value + "=\"\";\"\";" + quoted(before) + "&" + value + ")";
-    };
-    return "=\"Source du besoin : \"&IFERROR(" + of_variable("libelle") + "&" + part(" – ", "source") + "&" +
-           part(", ", "millesime") + "&" + licence_of(ranges, variable) + ";" + to_complete + ")";
+    const std::string source = of_variable("source");
+    const std::string vintage = of_variable("millesime");
+    // A source that says its vintage is not given it again, as under the maps.
+    const std::string is_said = "OR(" + vintage + "=\"\";ISNUMBER(FIND(" + vintage + ";" + source + ")))";
+    return "=\"Source du besoin : \"&IFERROR(" + of_variable("libelle") + "&\" – \"&IF(" + source + "=\"\";" +
+           to_complete + ";" + source + ")&IF(" + is_said + ";\"\";\", \"&" + vintage + ")&" +
+           licence_of(ranges, variable) + ";" + to_complete + ")";
 }
 
 std::string axe_label(const std::string& axe)

@@ -152,7 +152,7 @@ Report panorama_report(const Territory& territory, const std::vector<Variable>& 
         "l'indice.",
         "Indice : moyenne des variables centrées et réduites, tournées selon leur sens, à poids égaux, "
         "ramenée de 0 à 100 ; non disponible où moins de la moitié des variables est connue.",
-        "Sources : " + cited_once(shown, citations) + "."};
+        sources_note("mesures", cited_once(shown, citations))};
     if (report.rows.empty())
         report.notes.insert(report.notes.begin(),
                             "Aucune variable n'est d'une de ces familles : remplissez la colonne « famille » "

@@ -174,6 +174,11 @@ void dress(const office::Workbook& workbook, const Sheet& sheet, const Report& r
 
 } // namespace
 
+std::string sources_note(const std::string& of, const std::string& sources)
+{
+    return "Sources des " + of + " : " + (sources.empty() ? "aucune" : sources) + ".";
+}
+
 Cell cell_of(const Quantity& quantity)
 {
     if (quantity.is_known())

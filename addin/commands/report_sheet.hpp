@@ -33,6 +33,10 @@ struct Report {
 /// beside the report, in other columns, stays.
 void write_report(office::UndoStep& step, office::Workbook& workbook, const Report& report);
 
+/// The note that ends a report: « Sources des besoins : Insee, Filosofi, 2021. » `of`: `besoins`,
+/// `lieux`. `sources`: as they are cited; none where it is empty.
+[[nodiscard]] std::string sources_note(const std::string& of, const std::string& sources);
+
 /// A figure, or `nd`, or `s`: unknown is never blank nor 0.
 [[nodiscard]] Cell cell_of(const Quantity& quantity);
 

@@ -11,6 +11,7 @@
 #include "core/text.hpp"
 #include "office/diagnosis.hpp"
 #include "office/dialog.hpp"
+#include "office/import_record.hpp"
 #include "office/installation.hpp"
 #include "office/undo.hpp"
 
@@ -135,9 +136,10 @@ std::string explain_figure(Request& request)
     const Figure figure = asked_figure(request, workbook);
     const office::Diagnosis diagnosis = office::read_diagnosis(workbook);
     const Coverage coverage = office::coverage_of(diagnosis);
-    const Report report = why_report({diagnosis.territory, diagnosis.thematiques, diagnosis.variables,
-                                      diagnosis.needs, diagnosis.dispositifs, diagnosis.date},
-                                     coverage, figure.epci, figure.thematique);
+    const Report report =
+        why_report({diagnosis.territory, diagnosis.thematiques, diagnosis.variables, diagnosis.needs,
+                    diagnosis.dispositifs, diagnosis.date},
+                   coverage, figure.epci, figure.thematique, office::read_citations(workbook));
     if (request.argument("epci").empty() && !show(request, report))
         return {};
     workbook.require_writable();

@@ -137,6 +137,17 @@ public:
         for (const auto& [cell, text] : import)
             cell_at(sources, cell)->setFormula(ustring(text));
         CPPUNIT_ASSERT_EQUAL(cited + " (Licence Ouverte 2.0)", text_at(fiche, "A16"));
+
+        const auto variables = table(model_, "variables");
+        const auto line = std::find_if(variables.begin(), variables.end(),
+                                       [](const auto& row) { return row.front() == "ENF3P"; });
+        const std::string row = std::to_string(4 + (line - variables.begin()));
+        cell_at(sheet(model_, "Variables"), "H" + row)->setFormula(ustring("Filosofi 2023"));
+        const std::string said = text_at(fiche, "A16");
+        CPPUNIT_ASSERT_MESSAGE(said, said.find("– Filosofi 2023 (Licence") != std::string::npos);
+        cell_at(sheet(model_, "Variables"), "H" + row)->setFormula(OUString());
+        const std::string lacking = text_at(fiche, "A16");
+        CPPUNIT_ASSERT_MESSAGE(lacking, lacking.find("– à compléter, 2023") != std::string::npos);
         CPPUNIT_ASSERT_EQUAL(std::string::npos, text_at(sheet(model_, "F-02"), "A16").find("Licence"));
     }
 

@@ -301,7 +301,7 @@ private:
             marked += is_marked ? 1 : 0;
         }
         CPPUNIT_ASSERT_EQUAL(std::size_t{3}, marked);
-        while (!string_at(model, name, 0, row).starts_with("Sources : "))
+        while (!string_at(model, name, 0, row).starts_with("Sources des mesures : "))
             CPPUNIT_ASSERT(++row < 90);
         const std::string sources = string_at(model, name, 0, row);
         CPPUNIT_ASSERT_MESSAGE(sources, sources.find("Filosofi") != std::string::npos &&
