@@ -14,6 +14,12 @@ namespace pacte::commands {
 
 namespace {
 
+/// `Enfants suivis (enfants)`: a figure has its unit.
+std::string label_of(const Indicateur& indicateur)
+{
+    return indicateur.unit.empty() ? indicateur.label : indicateur.label + " (" + indicateur.unit + ")";
+}
+
 std::vector<Cell> money_row(const std::string& kind, const std::string& name, const MoneyTotal& of)
 {
     const Quantity total = of.total();
@@ -113,7 +119,7 @@ std::vector<Cell> follow_up_row(const Indicateur& indicateur, int year, double r
     const auto target = target_of(indicateur, year);
     std::vector<Cell> row{indicateur.action,
                           indicateur.id,
-                          indicateur.label,
+                          label_of(indicateur),
                           static_cast<double>(year),
                           cell_of(indicateur.t0),
                           target ? Cell(*target) : Cell(std::string("nd")),
@@ -264,7 +270,7 @@ Report epci_targets_report(const std::vector<Indicateur>& indicateurs, const std
             const auto target = target_of(indicateur, year);
             if (!target || *target != std::floor(*target))
                 continue;
-            std::vector<Cell> row{indicateur.action,         indicateur.id, indicateur.label,
+            std::vector<Cell> row{indicateur.action,         indicateur.id, label_of(indicateur),
                                   static_cast<double>(year), *target,       scope->second.shared_by};
             const auto parts = share_out(*target, scope->second.weights);
             for (std::size_t e = 0; e < parts.size(); ++e)

@@ -152,7 +152,7 @@ Report uncovered_report(const Coverage& coverage, const std::string& date, const
                    {"thématique", "Code", 2.2},
                    {"intitulé", "Texte", 5.5},
                    {"statut", "Texte", 3.9},
-                   {"écart", "Nombre", 2.2},
+                   {"écart (personnes)", "Nombre", 2.2},
                    {"pourquoi", "Texte long", 13.0}},
                   {},
                   {},

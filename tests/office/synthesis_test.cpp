@@ -322,6 +322,8 @@ private:
         CPPUNIT_ASSERT(row > first_row + 10);
         // The first action works in five EPCI: Le Puy is not one of them.
         CPPUNIT_ASSERT_EQUAL(std::string("–"), string_at(model, name, 8, first_row));
+        CPPUNIT_ASSERT_EQUAL(std::string("Enfants suivis par l'équipe mobile (enfants)"),
+                             string_at(model, name, 2, first_row));
     }
 
 public:
